@@ -1,0 +1,1 @@
+"""The platforms' edges: each translates, renders and delivers, and never decides."""
