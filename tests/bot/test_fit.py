@@ -1,0 +1,110 @@
+"""Whatever the limits, a reply keeps within them and loses nothing."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.blocks import (
+    Action,
+    Bullets,
+    Citation,
+    File,
+    Heading,
+    Image,
+    Quiz,
+    Reply,
+    Sources,
+    Span,
+    Style,
+    Text,
+)
+from bot.delivery import Capabilities
+from bot.fit import fit
+from bot.plain import plain, plain_block
+
+words = st.text(st.sampled_from("abc é\n🙂(-"), max_size=120)
+spans = st.lists(st.builds(Span, words, st.sampled_from(Style), st.none() | words), max_size=4).map(tuple)
+citations = st.lists(st.builds(Citation, words, st.none() | words), min_size=1, max_size=4).map(tuple)
+block = st.one_of(
+    st.builds(Text, spans),
+    st.builds(Heading, words),
+    st.builds(Bullets, st.lists(spans, min_size=1, max_size=6).map(tuple), st.none() | st.just(1)),
+    st.builds(Sources, st.just("Sumber"), citations),
+    st.builds(Image, st.just(b"png"), words, words),
+    st.builds(Quiz, words, st.lists(words, min_size=2, max_size=4).map(tuple), st.just(0)),
+    st.builds(File, words, st.just(b"data"), words),
+)
+replies = st.builds(
+    Reply,
+    st.lists(block, max_size=5).map(tuple),
+    st.lists(st.integers(0, 99).map(lambda at: Action(f"a{at}", f"fact:{at}")), max_size=9).map(tuple),
+)
+capabilities = st.builds(
+    Capabilities,
+    text=st.integers(30, 200),
+    actions=st.integers(0, 4),
+    images=st.booleans(),
+    quizzes=st.booleans(),
+    files=st.booleans(),
+)
+
+
+def letters(text: str) -> str:
+    """The text without what splitting may add or drop: white space and list marks."""
+    return re.sub(r"[\s\-]|\d\.", "", text)
+
+
+@given(replies, capabilities)
+def test_no_part_exceeds_the_limits(reply: Reply, limits: Capabilities) -> None:
+    """Every part is short enough and holds few enough actions."""
+    for part in fit(reply, limits):
+        assert len(plain(part)) <= limits.text
+        assert len(part.actions) <= limits.actions
+
+
+@given(replies, capabilities)
+def test_nothing_said_is_lost(reply: Reply, limits: Capabilities) -> None:
+    """Every character of every block is said, in order; labels of sources may be said again."""
+    said = letters("".join(plain(part) for part in fit(reply, limits))).replace("Sumber:", "")
+    for one in reply.blocks:
+        text = letters(plain_block(one)).replace("Sumber:", "")
+        assert text.replace(";", "") in said.replace(";", "")
+
+
+@given(replies, capabilities)
+def test_every_action_can_still_be_taken(reply: Reply, limits: Capabilities) -> None:
+    """As a button in the same order, or as a command where there are none."""
+    parts = fit(reply, limits)
+    if limits.actions:
+        assert tuple(action for part in parts for action in part.actions) == reply.actions
+    else:
+        said = " ".join(plain(part) for part in parts)
+        assert all(f"/fact {action.action[5:]}" in said for action in reply.actions)
+
+
+def test_what_fits_is_left_alone() -> None:
+    """A reply within the limits comes back as it is."""
+    reply = Reply((Text((Span("a", Style.BOLD, "https://x"),)),), (Action("A", "fact:a"),), replaces=True)
+    assert fit(reply, Capabilities(text=100, actions=3)) == (reply,)
+
+
+def test_text_is_split_between_words() -> None:
+    """No word is cut that fits on a line of its own."""
+    parts = fit(Reply((Text((Span("satu dua tiga empat"),)),)), Capabilities(text=10))
+    assert [plain(part).strip() for part in parts] == ["satu dua", "tiga empat"]
+
+
+def test_numbering_goes_on_in_the_next_message() -> None:
+    """The second half of a list does not begin at one again."""
+    items = tuple((Span(f"item {at}"),) for at in range(1, 5))
+    parts = fit(Reply((Bullets(items, first=1),)), Capabilities(text=25))
+    assert plain(parts[-1]).startswith("3. item 3")
+
+
+def test_only_the_first_part_replaces_a_message() -> None:
+    """The others have nothing to replace."""
+    parts = fit(Reply((Text((Span("a " * 30),)),), replaces=True), Capabilities(text=30))
+    assert [part.replaces for part in parts] == [True, False]
