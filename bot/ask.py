@@ -1,0 +1,138 @@
+"""What a search came to, said to a member: answer, overview, suggestions or an honest "I don't know".
+
+Pure: an outcome and a language in, a reply out.  Never decides what answers; never says more than the facts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, assert_never
+
+from bot.blocks import Action, Bullets, Citation, Reply, Sources, Span, Style, Text, fits_action
+from bot.plain import clean, plain_block
+from bot.telling import BRIEF, LIMIT, brief, cite, localized, shorten, tell
+from facts.date_words import word
+from facts.outcome import Answer, Asked, Overview, Reason, Suggestions, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.blocks import Block
+    from bot.i18n import Tongue
+    from facts.fact import Fact
+    from facts.outcome import Outcome, Scored
+
+OVERVIEW: Final = 5
+OFFERED: Final = 3
+CITED: Final = 250
+"""Characters for the sources of an overview, so that its facts keep the better part of it."""
+ECHO: Final = 40
+"""Characters of a member's own words in a reply."""
+
+
+def shown(outcome: Outcome) -> tuple[Scored, ...]:
+    """The facts that the reply to ``outcome`` shows, in its order."""
+    match outcome:
+        case Answer(best):
+            return (best,)
+        case Overview(facts):
+            return facts[:OVERVIEW]
+        case Suggestions(facts) | Unknown(facts):
+            return facts[:OFFERED]
+        case _:  # pragma: no cover
+            assert_never(outcome)
+
+
+def compose(outcome: Outcome, tongue: Tongue) -> Reply:
+    """Put ``outcome`` into words, at most ``LIMIT`` characters of plain text."""
+    facts = [scored.fact for scored in shown(outcome)]
+    match outcome:
+        case Answer():
+            return about(facts[0], tongue, short=_short(outcome, tongue), why=True)
+        case Overview():
+            return _overview(facts, tongue)
+        case Suggestions():
+            asked = tongue.ngettext("Did you mean this?", "Did you mean one of these?", len(facts))
+            return Reply((_line(asked), _numbered(facts, tongue)), _openers(facts))
+        case Unknown():
+            return _unknown(outcome, facts, tongue)
+        case _:  # pragma: no cover
+            assert_never(outcome)
+
+
+def about(fact: Fact, tongue: Tongue, *, short: str = "", why: bool = False) -> Reply:
+    """One fact with all that belongs to it, after its short answer when there is one."""
+    actions = (Action(tongue.gettext("Why this answer?"), "why:"),) if why else ()
+    return Reply(tell(fact, tongue, short=short), actions)
+
+
+def _short(outcome: Answer, tongue: Tongue) -> str:
+    """The short answer, when it says less than the statement that follows it."""
+    fact = outcome.best.fact
+    if outcome.slot is not None and outcome.slot in fact.answers:
+        short = clean(localized(fact.answers[outcome.slot], tongue.code))
+    elif outcome.explanation.asked is Asked.WHEN and fact.when is not None:
+        short = word(fact.when, tongue.code)
+    else:
+        return ""
+    statement = clean(fact.in_language(tongue.code))
+    return "" if short.casefold().strip(".") == statement.casefold().strip(".") else short
+
+
+def _overview(facts: Sequence[Fact], tongue: Tongue) -> Reply:
+    head = _line(tongue.gettext("Here is what I know about this:"))
+    cited = _cited(facts, tongue)
+    taken: tuple[Block, ...] = (head, *cited)
+    room = LIMIT - sum(len(plain_block(block)) + 1 for block in taken)
+    each = room // max(1, len(facts)) - len("1. \n")
+    items = ((Span(brief(fact, tongue, each)),) for fact in facts)
+    return Reply((head, Bullets(tuple(items), first=1), *cited), _openers(facts))
+
+
+def _cited(facts: Sequence[Fact], tongue: Tongue) -> tuple[Sources, ...]:
+    """The first source of each fact, each once; addresses go first when there is little room."""
+    sources = {(fact.pack, source.id): source for fact in facts for source in fact.sources[:1]}
+    items = tuple(cite(source, tongue.code) for source in sources.values())
+    titles = tuple(Citation(shorten(item.title, BRIEF)) for item in items)
+    for kept in (items, *(titles[:count] for count in range(len(titles), 0, -1))):
+        cited = Sources(tongue.ngettext("Source", "Sources", len(kept)), kept)
+        if kept and len(plain_block(cited)) <= CITED:
+            return (cited,)
+    return ()
+
+
+def _unknown(outcome: Unknown, facts: Sequence[Fact], tongue: Tongue) -> Reply:
+    if outcome.explanation.reason is Reason.EMPTY:
+        return Reply(
+            (
+                _line(tongue.gettext("I could not find a question in that.")),
+                _line(tongue.gettext("Try asking, for example: When did the Iwami reach Vladivostok?")),
+            )
+        )
+    blocks: list[Text | Bullets] = [
+        Text((Span(tongue.gettext("I don't know the answer to that yet."), Style.BOLD),))
+    ]
+    words = ", ".join(f"“{shorten(clean(word), ECHO)}”" for word in outcome.explanation.unexplained[:OFFERED])
+    if words:
+        blocks.append(_line(tongue.gettext("None of the facts I have accounts for: {words}.", words=words)))
+    if facts:
+        blocks.append(
+            _line(tongue.gettext("The nearest facts I have, which may not be what you are asking about:"))
+        )
+        blocks.append(_numbered(facts, tongue))
+    return Reply(tuple(blocks), _openers(facts))
+
+
+def _line(text: str) -> Text:
+    return Text((Span(text),))
+
+
+def _numbered(facts: Sequence[Fact], tongue: Tongue) -> Bullets:
+    return Bullets(tuple((Span(brief(fact, tongue)),) for fact in facts), first=1)
+
+
+def _openers(facts: Sequence[Fact]) -> tuple[Action, ...]:
+    """One action for each numbered fact; none at all when an id could not be carried back."""
+    actions = [f"fact:{fact.id}" for fact in facts]
+    if not all(map(fits_action, actions)):
+        return ()
+    return tuple(Action(str(number), action) for number, action in enumerate(actions, 1))

@@ -1,0 +1,158 @@
+"""Goldens: what a member reads, for each kind of reply in each language.
+
+Write them anew with ``pytest --write-goldens`` and read the difference.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import information
+from bot.ask import about, compose, shown
+from bot.i18n import Tongue, Tongues
+from bot.plain import plain
+from bot.telling import LIMIT
+from bot.why import nothing_asked, why
+from facts.outcome import Overview, Scored, Suggestions, Unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.blocks import Reply
+    from facts.fact import Fact, Pack
+    from facts.outcome import Outcome
+
+    Outcomes = Callable[[str], dict[str, Outcome]]
+
+GOLDENS = Path(__file__).parents[1] / "data" / "goldens"
+
+
+class Pseudo(gettext.NullTranslations):
+    """Every message longer and in brackets, so that what is not a message shows."""
+
+    def gettext(self, message: str) -> str:
+        """Lengthen by two fifths."""
+        return f"⟦{message}{'~' * (len(message) * 2 // 5)}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """As one message."""
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+
+def replies(
+    tongue: Tongue, tongues: Tongues, by_kind: Outcomes, facts: tuple[Fact, ...], pack: Pack
+) -> dict[str, Reply]:
+    """Every reply that there is, by name."""
+    outcomes = by_kind(tongue.code)
+    return {
+        **{name: compose(outcome, tongue) for name, outcome in outcomes.items()},
+        **{
+            f"why-{name}": why(outcomes[name], tongue) for name in ("answer-when", "unknown", "unknown-empty")
+        },
+        "why-nothing": nothing_asked(tongue),
+        "fact": about(facts[1], tongue),
+        "help": information.help_reply(tongue),
+        "packs": information.packs_reply((pack,), tongue),
+        "packs-none": information.packs_reply((), tongue),
+        "language": information.language_reply(tongue),
+        "language-unknown": information.languages_reply("Klingon", tongue, tongues),
+        "command-unknown": information.no_command_reply("foo", tongue),
+        "fact-unknown": information.no_fact_reply("nope", tongue),
+        "fact-missing": information.no_fact_reply("", tongue),
+    }
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_replies_read_as_agreed(  # noqa: PLR0913, PLR0917  # what replies are made of
+    language: str,
+    tongues: Tongues,
+    by_kind: Outcomes,
+    facts: tuple[Fact, ...],
+    pack: Pack,
+    pytestconfig: pytest.Config,
+) -> None:
+    """Text and actions, as in the golden file of the language."""
+    said = {
+        name: {
+            "text": plain(reply).splitlines(),
+            "actions": {action.label: action.action for action in reply.actions},
+        }
+        for name, reply in replies(tongues.speak(language), tongues, by_kind, facts, pack).items()
+    }
+    golden = GOLDENS / f"replies.{language}.json"
+    if pytestconfig.getoption("write_goldens"):
+        golden.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    assert said == json.loads(golden.read_text("utf-8"))
+
+
+def test_every_word_of_the_bot_comes_from_the_catalogues(
+    tongues: Tongues, by_kind: Outcomes, facts: tuple[Fact, ...], pack: Pack
+) -> None:
+    """In a made-up language nothing is left outside the brackets but facts, words and figures."""
+    pseudo = Tongue("en", Pseudo())
+    own = {text for fact in facts for text in (*fact.text.values(), *fact.note.values(), fact.id)}
+    own |= {"the battleship Iwami", "12 January 1918", "c. 1918", "25 October 1917 in the Julian calendar"}
+    for name, reply in replies(pseudo, tongues, by_kind, facts, pack).items():
+        assert len(plain(reply)) <= 2 * LIMIT, name
+        left = plain(reply)
+        while re.search(r"⟦[^⟦⟧]*⟧", left):
+            left = re.sub(r"⟦[^⟦⟧]*⟧", "", left)
+        for text in sorted(own, key=len, reverse=True):
+            left = re.sub(re.escape(text), "", left, flags=re.IGNORECASE)
+        left = re.sub(r"https?://[^)]*|“[^”]*”|/\w+|[\d\W_]", " ", left)
+        names = {"Japanese", "intervention", "in", "Siberia", "Wikipedia", "Tucker", "World", "War", "I"}
+        names |= {"ABC", "CLIO", "siberia", "CC", "BY", "SA", "c"}
+        assert not set(left.split()) - names, name
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_every_reply_to_a_question_keeps_the_limit(
+    language: str, tongues: Tongues, by_kind: Outcomes
+) -> None:
+    """Whatever the outcome."""
+    for name, outcome in by_kind(language).items():
+        assert len(plain(compose(outcome, tongues.speak(language)))) <= LIMIT, name
+
+
+def test_nearest_facts_are_named_as_nearest_only(tongues: Tongues, by_kind: Outcomes) -> None:
+    """What is not known is said first, and no fact stands before the words that set it apart."""
+    text = plain(compose(by_kind("id")["unknown"], tongues.speak("id")))
+    assert text.startswith("Aku belum tahu jawabannya.")
+    assert text.index("“komandan”") < text.index("Fakta terdekat") < text.index("Iwami")
+
+
+def test_no_more_facts_are_shown_than_can_be_read(by_kind: Outcomes, facts: tuple[Fact, ...]) -> None:
+    """Five in an overview, three of any others."""
+    many = tuple(Scored(facts[0], 1.0) for _ in range(9))
+    reasons = by_kind("id")["overview"].explanation
+    assert len(shown(Overview(many, reasons))) == 5
+    assert len(shown(Suggestions(many, reasons))) == 3
+    assert len(shown(Unknown(many, reasons))) == 3
+
+
+def test_facts_with_long_ids_are_listed_without_buttons(
+    tongues: Tongues, by_kind: Outcomes, facts: tuple[Fact, ...]
+) -> None:
+    """An action that could not be carried back is not offered; the list stays."""
+    long = Scored(replace(facts[0], id="x" * 60), 1.0)
+    reply = compose(Suggestions((long, long), by_kind("id")["overview"].explanation), tongues.speak("id"))
+    assert reply.actions == ()
+    assert "2. Kapal perang" in plain(reply)
+
+
+def test_an_overview_of_long_facts_keeps_the_limit_and_a_source(
+    tongues: Tongues, by_kind: Outcomes, facts: tuple[Fact, ...]
+) -> None:
+    """Five facts share the room evenly."""
+    long = Scored(replace(facts[1], text={"id": "kata " * 200}), 1.0)
+    text = plain(compose(Overview((long,) * 5, by_kind("id")["overview"].explanation), tongues.speak("id")))
+    assert len(text) <= LIMIT
+    assert "5. kata" in text
+    assert "Sumber: Tucker" in text
