@@ -60,8 +60,7 @@ class _Wording:
         """An interval with two ends, saying what they share only once where that is plain."""
         words = self._words
         marked = start.approximate or start.uncertain or end.approximate or end.uncertain
-        long = {Precision.DECADE, Precision.CENTURY}
-        if marked or start.precision is not end.precision or start.precision in long:
+        if marked or start.precision is not end.precision:
             return words.long_range.format(start=self._marked(start), end=self._marked(end))
         if start.precision is Precision.YEAR:
             return self._years(start.year, end.year)

@@ -182,11 +182,15 @@ def _interval(text: str, calendar: Calendar) -> tuple[Point | Gap, Point | Gap]:
     """Both ends of an interval.
 
     Raises:
-        DateError: an end is no date, both are missing, or the second lies before the first.
+        DateError: an end is no date or has unknown digits, both are missing, or the second lies
+            before the first.
     """
     first, _, second = text.partition("/")
     start = Gap(first) if first in {"..", ""} else read_point(first, calendar)
     end = Gap(second) if second in {"..", ""} else read_point(second, calendar)
+    if "X" in text:
+        problem = "It has unknown digits in an interval, which is EDTF level 2."
+        raise DateError(text, problem, "Write out the years or months, as in 1910/1922 or 1918-02/1918-03.")
     if isinstance(start, Point):
         if isinstance(end, Point) and start.earliest > end.latest:
             raise DateError(text, "The interval ends before it starts.", f"Write {second}/{first}.")
