@@ -94,9 +94,9 @@ def _alternatives(languages: list[DateLanguage], months: Iterable[str]) -> list[
     forms = {
         "day_month": rf"(?:(?P<from>{_DAY}){ordinal}{between})?(?P<dm_d>{_DAY})(?![0-9]){ordinal}"
         rf"[\s.-]{{0,3}}{of_month}(?P<dm_m>{month})(?:[\s.,-]{{0,3}}{of_year}{year('dm')})?",
-        "month_day": rf"(?P<md_m>{month})[\s.]{{0,3}}(?P<md_d>{_DAY})(?![0-9]|[.,][0-9]{{3}}(?![0-9]))"
-        rf"{ordinal}{end}{not_counted}(?:[\s.,]{{0,3}}{of_year}{year('md')})?",
-        "month_year": rf"(?P<my_m>{month})[\s.,-]{{0,3}}{of_year}{year('my')}",
+        "month_day": rf"{of_month}(?P<md_m>{month})[\s.]{{0,3}}(?P<md_d>{_DAY})"
+        rf"(?![0-9]|[.,][0-9]{{3}}(?![0-9])){ordinal}{end}{not_counted}(?:[\s.,]{{0,3}}{of_year}{year('md')})?",
+        "month_year": rf"{of_month}(?P<my_m>{month})[\s.,-]{{0,3}}{of_year}{year('my')}",
         "iso": rf"(?P<i_y>[0-9]{{4}})(?:-(?P<i_m>0[1-9]|1[0-2])|(?P<i_s>[-/])(?P<i_m2>0[1-9]|1[0-2])(?P=i_s)"
         rf"(?P<i_d>0[1-9]|[12][0-9]|3[01])){end}(?![-/.][0-9])",
         "numeric": rf"(?P<n_1>[0-9]{{1,2}})(?P<n_s>[/.-])(?P<n_2>[0-9]{{1,2}})(?P=n_s)"

@@ -151,9 +151,7 @@ def _decade(found: _Found) -> Iterator[MentionedDate]:
 
 
 def _named_year(found: _Found) -> Iterator[MentionedDate]:
-    year, end = found.year("ny")
-    if year is not None:
-        yield from found.mention(year, end)
+    return found.mention(*found.year("ny"))
 
 
 def _bare_year(found: _Found) -> Iterator[MentionedDate]:
