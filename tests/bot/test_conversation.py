@@ -1,0 +1,210 @@
+"""Events are routed, follow-ups are remembered, and languages are kept."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.blocks import Reply
+from bot.conversation import Conversation
+from bot.plain import plain
+from bot.seam import Command, Lookup, Member, Place, Press, Question, Vote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.answering import Answering
+    from bot.seam import Event
+    from facts.fact import Pack
+    from facts.outcome import Outcome
+
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+HERE = Place("test", "community", "chat")
+ANI = Member("test", "ani", locale="id")
+
+
+class Chat:
+    """A conversation, spoken to in a line each."""
+
+    def __init__(self, answering: Answering, pack: Pack) -> None:
+        self.now = 0.0
+        self.conversation = Conversation(
+            answering,
+            lambda: (pack,),
+            clock=lambda: self.now,
+            chance=random.Random(1),  # noqa: S311  # picks a fact
+        )
+
+    def tell(self, event: Event) -> str:
+        """Hand in an event; the reply as plain text."""
+        response = asyncio.run(self.conversation.handle(event))
+        return plain(response.reply) if isinstance(response.reply, Reply) else ""
+
+    def ask(self, text: str, member: Member = ANI, place: Place = HERE, language: str | None = None) -> str:
+        """Ask a question."""
+        return self.tell(Question(place, member, NOW, text, language=language))
+
+    def command(self, name: str, member: Member = ANI, **args: str) -> str:
+        """Give a command."""
+        return self.tell(Command(HERE, member, NOW, name, args))
+
+    def press(self, action: str) -> str:
+        """Press a button."""
+        return self.tell(Press(HERE, ANI, NOW, action))
+
+    def choices(self, parameter: str, prefix: str) -> list[str]:
+        """What a half-typed value may become."""
+        found = asyncio.run(self.conversation.suggest(Lookup(parameter, prefix, HERE, ANI)))
+        return [choice.value for choice in found]
+
+
+@pytest.fixture
+def chat(answering: Answering, pack: Pack) -> Chat:
+    """A conversation about the pack."""
+    return Chat(answering, pack)
+
+
+def history(chat: Chat) -> tuple[str, ...]:
+    """The questions that the last search was told of."""
+    asked: list[tuple[str, str | None, tuple[str, ...]]] = chat.conversation._answering.searcher.asked  # type: ignore[attr-defined]
+    return asked[-1][2]
+
+
+def test_an_answered_question_is_remembered_for_follow_ups(chat: Chat) -> None:
+    """By the same member in the same chat."""
+    chat.ask("Kapan Iwami tiba?")
+    chat.ask("terus kapan mundurnya?")
+    assert history(chat) == ("Kapan Iwami tiba?",)
+
+
+def test_a_question_that_was_not_answered_is_not_leant_on(chat: Chat) -> None:
+    """Nor is small talk; the question before it still is."""
+    chat.ask("Kapan Iwami tiba?")
+    chat.ask("siapa komandannya?")
+    chat.ask("makasih")
+    chat.ask("terus?")
+    assert history(chat) == ("Kapan Iwami tiba?",)
+
+
+def test_members_and_chats_do_not_mix(chat: Chat) -> None:
+    """What one asked is nobody else's follow-up."""
+    chat.ask("Kapan Iwami tiba?")
+    chat.ask("terus?", Member("test", "budi"))
+    assert history(chat) == ()
+    chat.ask("terus?", place=Place("test", "community", "chat", "thread"))
+    assert history(chat) == ()
+
+
+def test_questions_are_forgotten_after_ten_minutes(chat: Chat) -> None:
+    """A later question stands for itself."""
+    chat.ask("Kapan Iwami tiba?")
+    chat.now = 601
+    chat.ask("terus?")
+    assert history(chat) == ()
+    assert "Tanyakan sesuatu dahulu" in Chat(
+        chat.conversation._answering, chat.conversation._packs()[0]
+    ).command("why")
+
+
+def test_no_more_than_three_questions_are_kept(chat: Chat) -> None:
+    """The latest ones, oldest first."""
+    for text in ("When did the Iwami arrive?", *["Kapan Iwami tiba?"] * 2, "Siapa yang tiba?", "terus?"):
+        chat.ask(text)
+    assert history(chat) == ("Kapan Iwami tiba?", "Kapan Iwami tiba?", "Siapa yang tiba?")
+
+
+def test_why_explains_the_last_outcome_in_its_language(chat: Chat) -> None:
+    """Also when it was that nothing is known; by command or button."""
+    assert "Tanyakan sesuatu dahulu" in chat.command("why")
+    chat.ask("When did the Iwami arrive?")
+    assert "I read it as a question about a date, in English." in chat.press("why:")
+    chat.ask("siapa komandannya?")
+    assert "Tidak terjelaskan: “komandan”." in chat.command("why")
+
+
+def test_a_fact_is_opened_by_its_id_and_can_be_gone_on_about(chat: Chat) -> None:
+    """The opened fact stands in for a question about it."""
+    assert "Fakta: semenov-supported" in chat.press("fact:semenov-supported")
+    chat.ask("terus?")
+    assert history(chat) == ("Jepang mendukung Semenov di Chita.",)
+    assert "“nope”" in chat.command("fact", fact="nope")
+    assert "Fakta yang mana?" in chat.command("fact")
+
+
+def test_packs_and_random_facts_come_from_the_packs_loaded(chat: Chat, answering: Answering) -> None:
+    """And without any, that is said."""
+    assert "Intervensi Jepang di Siberia (siberia, 3 fakta, CC-BY-SA-4.0)" in chat.command("packs")
+    assert "Fakta: " in chat.command("random")
+    empty = Conversation(answering)
+    response = asyncio.run(empty.handle(Command(HERE, ANI, NOW, "random")))
+    assert isinstance(response.reply, Reply)
+    assert plain(response.reply) == "Belum ada paket yang dimuat."
+
+
+def test_a_question_is_answered_in_its_own_language(chat: Chat) -> None:
+    """Whatever the member's platform says; a declared language goes before the words."""
+    assert "reached Vladivostok" in chat.ask("When did the Iwami arrive?")
+    assert "tiba di Vladivostok" in chat.ask("When did the Iwami arrive?", language="id")
+    assert "tiba di Vladivostok" in chat.ask("Kapan Iwami tiba?", language="fr")
+
+
+def test_the_language_chosen_is_kept(chat: Chat) -> None:
+    """For what has no language of its own; by code or name, and only one that is spoken."""
+    assert "Aku berbahasa Indonesia" in chat.command("language")
+    assert "“Klingon”" in chat.command("language", language="Klingon")
+    assert "I speak English with you" in chat.command("language", language="Inggris")
+    assert "I'm here" in chat.ask("test")
+    assert "Ask me about history" in chat.command("help")
+    assert "Aku berbahasa Indonesia" in chat.command("language", language="ID")
+
+
+def test_help_lists_the_commands_but_not_the_terminals_own(chat: Chat) -> None:
+    """In the words of the language."""
+    text = chat.command("help")
+    assert "/mengapa: " in text
+    assert "/fakta <kode>: " in text
+    assert "keluar" not in text
+
+
+def test_an_unknown_command_points_to_help(chat: Chat) -> None:
+    """Escape sequences in its name do no harm."""
+    assert chat.command("x\x1b[2J") == "Tidak ada perintah /x[2J. Ketik /bantuan untuk melihat semuanya."
+
+
+def test_an_event_that_nothing_answers_comes_to_nothing(chat: Chat) -> None:
+    """No reply, no error."""
+    assert chat.tell(Vote(HERE, ANI, NOW, "poll", (1,))) == ""
+
+
+@pytest.mark.parametrize(
+    ("parameter", "prefix", "values"),
+    [
+        ("command", "ba", ["bantuan", "bahasa"]),
+        ("fact", "iwa", ["iwami-reaches-vladivostok"]),
+        ("language", "e", ["en"]),
+        ("question", "Iw", ["Iwami"]),
+        ("question", "x", []),
+    ],
+)
+def test_half_typed_values_are_completed(chat: Chat, parameter: str, prefix: str, values: list[str]) -> None:
+    """Commands in the member's language, ids, languages, and names in questions."""
+    assert chat.choices(parameter, prefix) == values
+
+
+def test_a_question_never_blocks_others(chat: Chat, by_kind: Callable[[str], dict[str, Outcome]]) -> None:
+    """The search runs beside the event loop."""
+    del by_kind
+
+    async def both() -> list[bool]:
+        first = asyncio.create_task(chat.conversation.handle(Question(HERE, ANI, NOW, "Kapan Iwami tiba?")))
+        ticks = asyncio.create_task(asyncio.sleep(0))
+        await asyncio.wait({first, ticks}, return_when=asyncio.FIRST_COMPLETED)
+        done = [ticks.done(), first.done()]
+        await first
+        return done
+
+    assert asyncio.run(both())[0]
