@@ -1,0 +1,315 @@
+"""The text of a pack → a tree of texts with their places, straight from the parser's events.
+
+Nothing is resolved: every scalar stays text, so that no date, number, *no* or *12:30* is ever read as what it
+was not meant to be.  Nothing recurses: PyYAML's C loader overruns the stack on a kilobyte of brackets, while
+its event parser, used here, does not.  Whatever lets a small file grow large is refused: anchors, aliases,
+merge keys.  So are tags, further documents, keys given twice and more than a pack could need.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from yaml.error import YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+from yaml.parser import Parser
+from yaml.reader import Reader
+from yaml.scanner import Scanner
+
+from facts.pack_report import WHOLE, printable, quoted
+from facts.pack_syntax import explain
+from facts.pack_text import HIDDEN, complaint
+
+try:
+    from yaml._yaml import CParser
+except ImportError:  # pragma: no cover - a PyYAML built without libyaml
+    CParser = None  # type: ignore[assignment,misc]
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from facts.pack_report import Report
+
+MAX_DEPTH: Final = 16
+"""Deepest nesting read; a pack has six levels."""
+MAX_NODES: Final = 1_000_000
+"""Most keys, values, lists and groups read; ten thousand full bilingual facts have half as many."""
+
+_LONGEST_STEP: Final = 63
+"""As long as an id may be; a longer key is cut in paths."""
+
+
+class Node:
+    """A part of the file, with the line and column where it starts, both from 1."""
+
+    __slots__ = ("column", "line")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.line = line
+        self.column = column
+
+
+class Hole(Node):
+    """Stands where something was refused that has been reported already."""
+
+    __slots__ = ()
+
+
+class Scalar(Node):
+    """A text; ``plain`` when it stands without quotation marks."""
+
+    __slots__ = ("plain", "text")
+
+    def __init__(self, line: int, column: int, text: str, plain: bool) -> None:  # noqa: FBT001 - built 10^5 times
+        self.line = line
+        self.column = column
+        self.text = text
+        self.plain = plain
+
+
+class Sequence(Node):
+    """A list."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__(line, column)
+        self.items: list[Node] = []
+
+
+class Mapping(Node):
+    """Keys with their values; each key of ``keys`` leads by its text into ``values``."""
+
+    __slots__ = ("keys", "values")
+
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__(line, column)
+        self.keys: list[Scalar] = []
+        self.values: dict[str, Node] = {}
+
+    def key(self, text: str) -> Node:
+        """The key itself, for its place."""
+        return next(key for key in self.keys if key.text == text)
+
+
+class PureParser(Reader, Scanner, Parser):  # type: ignore[misc]  # mixins with clashing attribute stubs
+    """PyYAML's parser in Python, for where it was built without the C one."""
+
+    def __init__(self, text: str) -> None:
+        Reader.__init__(self, text)
+        Scanner.__init__(self)
+        Parser.__init__(self)
+
+
+class _Stop(Exception):  # noqa: N818 - ends the reading, after its reason was reported
+    """No sense can be made of what follows."""
+
+
+class TreeReader:
+    """Reads one text; ``root`` is the tree so far, kept even when reading stops early, for its places."""
+
+    def __init__(self, report: Report, make_parser: Callable[[str], Parser] | None = None) -> None:
+        """Prepare to read.
+
+        Args:
+            report: receives all problems.
+            make_parser: another parser than the fastest there is; tests compare both.
+        """
+        self.root: Node | None = None
+        self._report = report
+        self._make_parser = make_parser or CParser or PureParser
+        self._texts: dict[str, str] = {}
+
+    def read(self, text: str) -> bool:
+        """Read a text that ``pack_text.decode`` let through; whether the tree is complete."""
+        try:
+            self._build(self._make_parser(text).get_event)
+        except YAMLError as error:
+            self._report.at(*explain(error))
+        except (ValueError, OverflowError):
+            # The pure parser makes an error of its own of "\U99999999".
+            self._report.at(1, 1, "a backslash is followed by a number that is no character", "delete it")
+        except _Stop:
+            pass
+        else:
+            return True
+        return False
+
+    def _build(self, next_event: Callable[[], Event | None]) -> None:  # noqa: C901, PLR0912 - one loop, for speed
+        """Put all events together."""
+        container: Mapping | Sequence | None = None
+        key: str | None = None
+        outer: list[tuple[Mapping | Sequence | None, str | None]] = []
+        count = 0
+        while (event := next_event()) is not None:
+            kind = event.__class__
+            if kind is ScalarEvent:
+                node: Node = self._scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                node = self._collection(event)
+            elif kind is AliasEvent:
+                node = self._alias(event)
+            elif kind is DocumentStartEvent:
+                self._check_single(event)
+                continue
+            elif kind is StreamEndEvent:
+                return
+            else:
+                if outer:
+                    container, key = outer.pop()
+                continue
+
+            count += 1
+            if count > MAX_NODES:
+                self._stop(
+                    node, f"the file has more than {MAX_NODES:,} values", "divide it among several packs"
+                )
+            if container is None:
+                self.root = node
+            elif container.__class__ is Sequence:
+                container.items.append(node)
+            elif key is None:
+                key = self._key(node, container)
+                continue
+            else:
+                container.values.setdefault(key, node)
+                key = None
+            if isinstance(node, Mapping | Sequence):
+                outer.append((container, key))
+                if len(outer) > MAX_DEPTH:
+                    self._stop(
+                        node,
+                        f"lists and groups are nested more than {MAX_DEPTH} deep",
+                        "write the facts as in the example of the manual",
+                    )
+                container, key = node, None
+
+    def _scalar(self, event: ScalarEvent) -> Scalar:
+        mark, text, style = event.start_mark, event.value, event.style
+        node = Scalar(mark.line + 1, mark.column + 1, text, style is None or style == "")
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event, node)
+        # Only between double quotation marks can an escape bring in what the file itself does not show.
+        if style == '"' and (hidden := HIDDEN.search(text)):
+            self._report.on(node, *complaint(hidden[0]))
+        return node
+
+    def _collection(self, event: MappingStartEvent | SequenceStartEvent) -> Mapping | Sequence:
+        mark = event.start_mark
+        make = Mapping if event.__class__ is MappingStartEvent else Sequence
+        node = make(mark.line + 1, mark.column + 1)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_marks(event, node)
+        return node
+
+    def _alias(self, event: AliasEvent) -> Hole:
+        node = Hole(event.start_mark.line + 1, event.start_mark.column + 1)
+        self._report.on(
+            node,
+            f"{quoted('*' + event.anchor)} repeats another part of the file, which packs may not do",
+            "write the value out, in quotation marks if it begins with *",
+        )
+        return node
+
+    def _refuse_marks(self, event: NodeEvent, node: Node) -> None:
+        if event.anchor is not None:
+            self._report.on(
+                node,
+                f"{quoted('&' + event.anchor)} names a part of the file to repeat it, which packs may not do",
+                "delete it, or put a text that begins with & into quotation marks",
+            )
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._report.on(
+                node,
+                f"{quoted(tag)} gives the value a YAML type, which packs may not do",
+                "delete it, or put a text that begins with ! into quotation marks",
+            )
+
+    def _key(self, node: Node, mapping: Mapping) -> str:
+        if not isinstance(node, Scalar):
+            self._stop(
+                node, "a list or a group stands where a key belongs", "write key: value, or quote the text"
+            )
+        text = node.text = self._texts.setdefault(node.text, node.text)
+        if text == "<<" and node.plain:
+            self._report.on(
+                node, '"<<" merges another part of the file, which packs may not do', "write its values out"
+            )
+        if text in mapping.values:
+            first = mapping.key(text)
+            self._report.on(
+                node,
+                f"the key {quoted(text)} stands here for the second time",
+                f"keep one: the first is in line {first.line}",
+            )
+        mapping.keys.append(node)
+        return text
+
+    def _check_single(self, event: DocumentStartEvent) -> None:
+        if self.root is not None:
+            mark = event.start_mark
+            self._report.at(
+                mark.line + 1,
+                mark.column + 1,
+                "a second document starts here, and a pack is a single one",
+                'delete the line "---", or move what follows into a file of its own',
+            )
+            raise _Stop
+
+    def _stop(self, node: Node, problem: str, hint: str) -> NoReturn:
+        self._report.on(node, problem, hint)
+        raise _Stop
+
+
+def scalars(node: Node | None) -> Iterator[Scalar]:
+    """Every text within ``node``, without the keys, in the order of the file."""
+    stack = [] if node is None else [node]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Scalar):
+            yield node
+        elif isinstance(node, Sequence):
+            stack.extend(reversed(node.items))
+        elif isinstance(node, Mapping):
+            stack.extend(reversed(node.values.values()))
+
+
+def paths(root: Node | None, wanted: set[int]) -> dict[int, str]:
+    """The path from ``root`` to each node whose ``id()`` is wanted."""
+    found: dict[int, str] = {}
+    stack: list[tuple[Node, str]] = [] if root is None else [(root, "")]
+    while stack and len(found) < len(wanted):
+        node, path = stack.pop()
+        if id(node) in wanted:
+            found[id(node)] = path or WHOLE
+        if isinstance(node, Mapping):
+            prefix = f"{path}." if path else ""
+            for key in node.keys:
+                step = prefix + _step(key.text)
+                if id(key) in wanted:
+                    found[id(key)] = step
+                if key.text in node.values:
+                    stack.append((node.values[key.text], step))
+        elif isinstance(node, Sequence):
+            stack.extend((item, f"{path}[{_label(item, index)}]") for index, item in enumerate(node.items, 1))
+    return found
+
+
+def _label(item: Node, number: int) -> str:
+    """How an item is told from the others: by its id when it has one, else by its number, from 1."""
+    own = item.values.get("id") if isinstance(item, Mapping) else None
+    return _step(own.text) if isinstance(own, Scalar) else f"#{number}"
+
+
+def _step(text: str) -> str:
+    return printable(text if len(text) <= _LONGEST_STEP else text[:_LONGEST_STEP] + "…")
