@@ -1,0 +1,95 @@
+"""Babad's own engine behind the same protocol, and whole answers on the seed.
+
+The only module here that touches ``facts``' way of finding; where that is absent, one sentence says so.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bench.engines import OURS, FactRow, Ranking
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from facts.outcome import Outcome
+
+
+class OursMissingError(Exception):
+    """The engine under test is not there."""
+
+
+def _part(module: str, attribute: str) -> Any:
+    try:
+        return getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as problem:
+        raise OursMissingError(
+            f"Babad's engine cannot be measured, {module}.{attribute} is missing ({problem}): "
+            "run with --without-ours."
+        ) from problem
+
+
+def _index(builder: Any) -> Any:
+    return _part("facts.index", "Index")(builder.finish(), builder.codes)
+
+
+def _searcher(index: Any, completions: Sequence[str] = ()) -> Any:
+    segment = _part("facts.segments", "Segment")(index, tuple(completions))
+    return _part("facts.search", "Searcher")([segment])
+
+
+class Ours:
+    """Bare statements, without names, phrasings or dates, through Babad's index and search."""
+
+    name = OURS
+
+    def build(self, facts: list[FactRow]) -> None:
+        """Index the statements from a file of them, as an operator would."""
+        build_statements = _part("facts.segments", "build_statements")
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "statements.jsonl")
+            with file.open("w", encoding="utf-8") as stream:
+                for identity, lang, text in facts:
+                    row = {"id": identity, "lang": lang, "text": text}
+                    stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+            builder, _ = build_statements(file)
+        self._index = _index(builder)
+        self._searcher = _searcher(self._index)
+
+    def rank(self, question: str, lang: str, n: int) -> Ranking:
+        """Rank without deciding."""
+        return [(each.fact.id, each.score) for each in self._searcher.rank(question, n, language=lang)]
+
+    def confidence(self, question: str, lang: str) -> float:
+        """Give the calibrated probability that the first fact answers."""
+        outcome: Outcome = self._searcher.search(question, language=lang)
+        return outcome.explanation.confidence
+
+    def save(self, folder: Path) -> None:
+        """Save the index."""
+        self._index.save(folder / "statements.index", {})
+
+    def load(self, folder: Path) -> None:
+        """Map the index."""
+        index, _ = _part("facts.index", "Index").open(folder / "statements.index")
+        self._searcher = _searcher(index)
+
+
+def answering(pack: Path, *, asked: bool) -> Callable[[str, Sequence[str]], Outcome]:
+    """Give what answers a question, with those before it, from a pack with or without its phrasings."""
+    known = _part("facts.pack", "read_pack")(pack)
+    if not asked:
+        known = replace(known, facts=tuple(replace(fact, asked={}) for fact in known.facts))
+    builder, completions = _part("facts.segments", "build_packs")([known])
+    searcher = _searcher(_index(builder), completions)
+
+    def answer(question: str, before: Sequence[str]) -> Outcome:
+        outcome: Outcome = searcher.search(question, history=before)
+        return outcome
+
+    return answer

@@ -1,0 +1,98 @@
+"""The seed: its facts as statements for the baselines, and the questions that students ask about them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from bench.sets import ROOT, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bench.engines import FactRow
+
+PACK: Final = ROOT / "facts" / "packs" / "siberia-1918.yaml"
+HALVES: Final = ("tune", "report")
+LANGUAGES: Final = ("id", "en")
+
+
+class SeedMissingError(Exception):
+    """The pack or its questions are not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on the seed; no rows when the seed cannot answer it."""
+
+    id: str
+    text: str
+    language: str
+    style: str
+    rows: frozenset[int]
+    history: tuple[str, ...]
+
+
+def questions(half: str) -> list[Asked]:
+    """Read one half of the questions."""
+    file = ROOT / "bench" / "quality" / f"seed.{half}.jsonl"
+    if not file.exists():
+        raise SeedMissingError(f"The questions on the seed are missing: {file}.")
+    return [
+        Asked(
+            row["id"],
+            row["question"],
+            row["language"],
+            row["style"],
+            frozenset(row["rows"]),
+            tuple(row["history"]),
+        )
+        for row in lines(file)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedFacts:
+    """The pack as statements: two ways of handing it to an engine that knows only texts."""
+
+    rows: dict[str, frozenset[int]]
+    """The rows of the outside list that each fact answers for."""
+    apart: list[FactRow]
+    """Statement, phrasings, each a text of its own."""
+    joined: list[FactRow]
+    """One text a fact and language: statement, short answers, phrasings, other spellings of its names."""
+
+
+def read(*, asked: bool) -> SeedFacts:
+    """Read the pack, with or without the phrasings it lists."""
+    if not PACK.exists():
+        raise SeedMissingError(f"The seed's pack is missing: {PACK}.")
+    pack = yaml.safe_load(PACK.read_text("utf-8"))
+    spellings = [
+        frozenset([*_in_each(name["name"]).values(), *name.get("also", ())])
+        for name in pack.get("names", {}).values()
+    ]
+    facts = SeedFacts({}, [], [])
+    for fact in pack["facts"]:
+        facts.rows[fact["id"]] = frozenset(fact.get("ref", ()))
+        for language, text in _in_each(fact["text"]).items():
+            phrasings = fact.get("asked", {}).get(language, []) if asked else []
+            answers = [_in_each(a).get(language, "") for a in fact.get("answers", {}).values()]
+            facts.apart.extend((fact["id"], language, each) for each in (text, *phrasings))
+            whole = [text, *answers, *phrasings, *_others(text, spellings)]
+            facts.joined.append((fact["id"], language, " ".join(filter(None, whole))))
+    return facts
+
+
+def _in_each(text: Any) -> dict[str, str]:
+    return text if isinstance(text, dict) else dict.fromkeys(LANGUAGES, str(text))
+
+
+def _others(text: str, names: list[frozenset[str]]) -> Iterator[str]:
+    """Give the spellings of the names that occur in a text."""
+    for name in names:
+        if any(re.search(rf"\b{re.escape(spelling)}\b", text) for spelling in name):
+            yield from sorted(name)
