@@ -52,7 +52,9 @@ def compose(outcome: Outcome, tongue: Tongue) -> Reply:
             return _overview(facts, tongue)
         case Suggestions():
             asked = tongue.ngettext("Did you mean this?", "Did you mean one of these?", len(facts))
-            return Reply((_line(asked), _numbered(facts, tongue)), _openers(facts))
+            return Reply(
+                (*_unexplained(outcome, tongue), _line(asked), _numbered(facts, tongue)), _openers(facts)
+            )
         case Unknown():
             return _unknown(outcome, facts, tongue)
         case _:  # pragma: no cover
@@ -111,15 +113,20 @@ def _unknown(outcome: Unknown, facts: Sequence[Fact], tongue: Tongue) -> Reply:
     blocks: list[Text | Bullets] = [
         Text((Span(tongue.gettext("I don't know the answer to that yet."), Style.BOLD),))
     ]
-    words = ", ".join(f"“{shorten(clean(word), ECHO)}”" for word in outcome.explanation.unexplained[:OFFERED])
-    if words:
-        blocks.append(_line(tongue.gettext("None of the facts I have accounts for: {words}.", words=words)))
+    blocks += _unexplained(outcome, tongue)
     if facts:
         blocks.append(
             _line(tongue.gettext("The nearest facts I have, which may not be what you are asking about:"))
         )
         blocks.append(_numbered(facts, tongue))
     return Reply(tuple(blocks), _openers(facts))
+
+
+def _unexplained(outcome: Suggestions | Unknown, tongue: Tongue) -> tuple[Text, ...]:
+    """What of the question no fact is about, in the member's own words."""
+    words = ", ".join(f"“{shorten(clean(word), ECHO)}”" for word in outcome.explanation.unexplained[:OFFERED])
+    text = tongue.gettext("None of the facts I have accounts for: {words}.", words=words)
+    return (_line(text),) if words else ()
 
 
 def _line(text: str) -> Text:

@@ -36,6 +36,10 @@ DOUBTS: Final = {
     Certainty.SOURCE_SAYS: mark("This is what the source says; it has not been confirmed elsewhere."),
     Certainty.DISPUTED: mark("Historians or sources disagree about this."),
 }
+MARKS: Final = {
+    Certainty.SOURCE_SAYS: mark("according to its source"),
+    Certainty.DISPUTED: mark("disputed"),
+}
 _WORDS: Final = re.compile(r"\w+|\?")
 # Words that a range may be written with; they say nothing that the figures beside them do not.
 _CONNECTORS: Final = frozenset(
@@ -140,8 +144,8 @@ def brief(fact: Fact, tongue: Tongue, limit: int = BRIEF) -> str:
     """The statement on one line, with its date when it leaves that out, and marked when it is not sure."""
     statement = clean(fact.in_language(tongue.code))
     remarks = [unsaid_date(fact, statement, tongue)]
-    if fact.certainty is not Certainty.SURE:
-        remarks.append(tongue.gettext("uncertain"))
+    if fact.certainty in MARKS:
+        remarks.append(tongue.gettext(MARKS[fact.certainty]))
     remark = "; ".join(filter(None, remarks))
     remark = f" ({remark})" if remark else ""
     return shorten(statement, limit - len(remark)) + remark

@@ -12,7 +12,7 @@ from bot.blocks import Bullets, Heading, Reply, Span, Text
 from bot.i18n import mark
 from bot.plain import clean
 from bot.telling import LANGUAGES, brief, shorten
-from facts.outcome import Answer, Asked, Reason
+from facts.outcome import Asked, Overview, Reason, Suggestions, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,19 +89,22 @@ def _lines(outcome: Outcome, explanation: Explanation, tongue: Tongue) -> Iterat
         yield tongue.gettext(
             "Taken over from your earlier question: {words}.", words=_list(explanation.borrowed)
         )
-    yield tongue.gettext(REASONS[explanation.reason])
+    if isinstance(outcome, Overview):
+        yield tongue.gettext("Several facts belong to it, so I listed them in order of time.")
+    else:
+        yield tongue.gettext(REASONS[explanation.reason])
     if explanation.unexplained:
         yield tongue.gettext("Left unexplained: {words}.", words=_list(explanation.unexplained))
     first = shown(outcome)[:1]
-    if first and not isinstance(outcome, Answer):
+    if first and isinstance(outcome, Suggestions | Unknown):
         yield tongue.gettext("Nearest: {fact}", fact=brief(first[0].fact, tongue))
-    if explanation.second is not None:
+    if explanation.second is not None and not isinstance(outcome, Overview):
         yield tongue.gettext("Second: {fact}", fact=brief(explanation.second.fact, tongue))
     sureness = next(words for least, words in STEPS if explanation.confidence >= least)
     yield tongue.gettext(
         "Confidence: {words} ({percent}%).",
         words=tongue.gettext(sureness),
-        percent=round(explanation.confidence * 100),
+        percent=min(99, round(explanation.confidence * 100)),  # nothing about the past is certain
     )
 
 

@@ -113,6 +113,9 @@ def outcomes(language: str) -> dict[str, Outcome]:
         "overview": Overview((revolution, iwami, semenov), explain(language, Asked.OPEN)),
         "suggestions": Suggestions((iwami, semenov), explain(language, Asked.KEYWORDS, Reason.ALIKE, 0.5)),
         "suggestion": Suggestions((iwami,), explain(language, Asked.KEYWORDS, Reason.ALIKE, 0.5)),
+        "suggestion-unexplained": Suggestions(
+            (iwami,), explain(language, Asked.WHO, Reason.UNEXPLAINED, 0.4)
+        ),
         "unknown": Unknown((iwami, semenov), weak),
         "unknown-empty": Unknown((), explain(language, Asked.KEYWORDS, Reason.EMPTY, 0.0)),
         "unknown-nothing": Unknown((), explain(language, Asked.WHO, Reason.WEAK, 0.0)),

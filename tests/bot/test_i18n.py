@@ -58,11 +58,11 @@ def test_every_message_is_translated_with_the_same_placeholders(code: str) -> No
         assert not message.fuzzy, message.id
         sources = message.id if isinstance(message.id, list | tuple) else [message.id]
         forms = message.string if isinstance(message.string, list | tuple) else [message.string]
-        assert all(forms), message.id
+        assert all(forms), message.id  # none is missing or empty
         for form in forms:
             # A form for exactly one thing may leave its number out.
             allowed = [placeholders(source) for source in sources]
-            assert placeholders(form) in allowed, message.id
+            assert placeholders(str(form)) in allowed, message.id
 
 
 def test_indonesian_has_one_plural_form() -> None:

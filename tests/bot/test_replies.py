@@ -54,7 +54,8 @@ def replies(
     return {
         **{name: compose(outcome, tongue) for name, outcome in outcomes.items()},
         **{
-            f"why-{name}": why(outcomes[name], tongue) for name in ("answer-when", "unknown", "unknown-empty")
+            f"why-{name}": why(outcomes[name], tongue)
+            for name in ("answer-when", "overview", "unknown", "unknown-empty")
         },
         "why-nothing": nothing_asked(tongue),
         "fact": about(facts[1], tongue),
