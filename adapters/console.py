@@ -1,0 +1,154 @@
+"""The reference adapter: a conversation in a terminal, or with questions piped in.
+
+Plain lines that a screen reader can follow: no boxes, no spinners, colour only where it is wanted.
+Reading blocks the event loop on purpose: there is one member, and a post that breaks into the line being
+typed would help nobody.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from adapters.line_editing import LineEditing, complete
+from bot import i18n
+from bot.blocks import Bullets, Heading, Reply, Span, Style, Text
+from bot.commands import TABLE, read
+from bot.delivery import Capabilities, Failed, Sent
+from bot.fit import fit
+from bot.information import usage
+from bot.plain import clean, plain, plain_block, plain_line
+from bot.seam import Command, Member, Place, Press, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.blocks import Action, Block, Line
+    from bot.delivery import Delivery, Handler
+    from bot.seam import Event
+
+_BOLD: Final = "\033[1m"
+_RESET: Final = "\033[0m"
+
+
+def create(settings: Mapping[str, str]) -> Console:
+    """The console on the standard streams; settings: ``language``, ``history`` (a file), ``colour`` (yes)."""
+    return Console(settings, sys.stdin, sys.stdout)
+
+
+class Console:
+    """Talks to whoever sits at the terminal, or answers line for line what is piped in."""
+
+    name = "console"
+    capabilities = Capabilities(text=20_000, actions=9)
+
+    def __init__(self, settings: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> None:
+        self._in, self._out = stdin, stdout
+        self._tongue = i18n.load().speak(settings.get("language"))
+        self._history = Path(settings["history"]) if settings.get("history") else None
+        self._interactive = stdin.isatty() and stdout.isatty()
+        self._colour = self._interactive and settings.get("colour") == "yes"
+        self._place = Place(self.name, "terminal", "terminal")
+        self._member = Member(self.name, "terminal", locale=self._tongue.code)
+        self._menu: dict[str, Action] = {}
+
+    async def run(self, handler: Handler) -> None:
+        """Serve until the input ends, the member quits or interrupts."""
+        editing = LineEditing(self._history, partial(complete, handler, self._place, self._member))
+        if self._interactive:
+            editing.start()
+            self._say(self._tongue.gettext("Babad, your history companion. Ask away, or type /help."))
+        try:
+            while (line := self._read()) is not None:
+                if not line:
+                    continue
+                event = self._event(line)
+                if isinstance(event, Command) and event.name == "quit":
+                    break
+                response = await handler.handle(event)
+                if isinstance(response.reply, Reply):
+                    self._show(response.reply)
+                if isinstance(event, Command) and event.name == "help" and self._interactive:
+                    self._show(
+                        Reply((Bullets(tuple(usage(row, self._tongue) for row in TABLE if row.local)),))
+                    )
+        finally:
+            if self._interactive:
+                editing.stop()
+
+    async def send(self, place: Place, reply: Reply, key: str) -> Delivery:
+        """Print a post; it appears between two questions."""
+        del place
+        self._show(reply)
+        return Sent(key)
+
+    async def edit(self, ref: str, reply: Reply) -> Delivery:
+        """Refuse: what is printed stays."""
+        del ref, reply
+        return Failed("a terminal cannot edit")
+
+    def _event(self, line: str) -> Event:
+        now = datetime.now(UTC)
+        if line in self._menu:
+            return Press(self._place, self._member, now, self._menu[line].action)
+        if (typed := read(line)) is not None:
+            return Command(self._place, self._member, now, typed.name, typed.args)
+        return Question(self._place, self._member, now, line)
+
+    def _read(self) -> str | None:
+        """The next line, None at the end; an interrupt at the prompt ends the conversation as well."""
+        if not self._interactive:
+            line = self._in.readline()
+            return line.strip() if line else None
+        # The event loop's own handler would only cancel a task that cannot run while we wait here.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            return input("> ").strip()
+        except (EOFError, KeyboardInterrupt):
+            self._say("")
+            return None
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _show(self, reply: Reply) -> None:
+        for page in fit(reply, self.capabilities):
+            if not self._interactive:
+                self._say(" ".join(plain(page).split()))
+                continue
+            self._menu = {str(number): action for number, action in enumerate(page.actions, 1)}
+            for block in page.blocks:
+                self._say(self._styled(block))
+            # Actions named by their number alone stand in the list above, with the same number.
+            for number, action in self._menu.items():
+                if action.label != number:
+                    self._say(f"[{number}] {clean(action.label)}")
+            self._say("")
+
+    def _styled(self, block: Block) -> str:
+        match block:
+            case Heading(text):
+                return self._line((Span(text, Style.BOLD),))
+            case Text(spans):
+                return self._line(spans)
+            case Bullets(items, first):
+                marks = ("-" if first is None else f"[{first + at}]" for at in range(len(items)))
+                return "\n".join(
+                    f"{mark} {self._line(item)}" for mark, item in zip(marks, items, strict=True)
+                )
+            case _:
+                return plain_block(block)
+
+    def _line(self, spans: Line) -> str:
+        if not self._colour:
+            return plain_line(spans)
+        return "".join(
+            f"{_BOLD}{plain_line((span,))}{_RESET}" if span.style is Style.BOLD else plain_line((span,))
+            for span in spans
+        )
+
+    def _say(self, text: str) -> None:
+        print(text, file=self._out, flush=True)
