@@ -1,0 +1,54 @@
+"""``babad chat``: a conversation in the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import entry_points
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import platformdirs
+
+from bot.cli.knowledge import answering, language_option, locale, pack_option, read_packs
+from bot.conversation import Conversation
+
+if TYPE_CHECKING:
+    from bot.delivery import Adapter
+
+
+@click.command()
+@pack_option
+@language_option
+def chat(*, packs: tuple[str, ...], language: str | None) -> None:
+    """Talk with Babad in the terminal, or pipe in one question a line.
+
+    Questions are answered in their own language; /help lists what else can be typed.
+
+    \b
+    Exit codes: 0 the conversation ended; 1 it failed; 2 the command was not used as it should be.
+    """  # noqa: D301  # click reads the escape
+    if isinstance(sys.stdin, TextIOWrapper):
+        # Whatever bytes are piped in, one that is no character never ends a conversation.
+        sys.stdin.reconfigure(errors="replace")
+    conversation = Conversation(answering(packs), cache(lambda: read_packs(packs)))
+    with suppress(KeyboardInterrupt):  # an interrupt ends a conversation, also while it is answering
+        asyncio.run(console(language).run(conversation))
+
+
+def console(language: str | None) -> Adapter:
+    """The console adapter, found as every adapter is."""
+    (entry,) = entry_points(group="babad.adapters", name="console")
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb"
+    settings = {
+        "language": language or locale() or "",
+        "history": str(Path(platformdirs.user_state_dir("babad")) / "history"),
+        "colour": "no" if plain else "yes",
+    }
+    adapter: Adapter = entry.load()(settings)
+    return adapter

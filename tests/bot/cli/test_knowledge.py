@@ -1,0 +1,55 @@
+"""The command line puts the answering together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.cli import knowledge
+from bot.cli.knowledge import PATIENCE, Progress
+
+
+def test_the_cache_can_be_put_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the environment; otherwise where the platform keeps such things."""
+    monkeypatch.setenv("BABAD_CACHE", "/elsewhere")
+    assert knowledge.cache() == Path("/elsewhere")
+    monkeypatch.delenv("BABAD_CACHE")
+    assert knowledge.cache().name == "babad"
+
+
+def test_the_terminals_language_is_the_most_specific_that_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for every other program."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    assert knowledge.locale() is None
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    assert knowledge.locale() == "en_GB.UTF-8"
+    monkeypatch.setenv("LC_ALL", "id_ID.UTF-8")
+    assert knowledge.locale() == "id_ID.UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("terminal", "seconds", "shown"), [(True, 2, True), (True, 0.5, False), (False, 2, False)]
+)
+def test_progress_shows_only_to_a_person_who_waits(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    terminal: bool,
+    seconds: float,
+    shown: bool,
+) -> None:
+    """Not in pipes, and not for what takes less than a second."""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal, raising=False)
+    now = 0.0
+    progress = Progress(lambda: now)
+    now = seconds
+    assert PATIENCE == 1
+    for stage in ("reading", "indexing"):
+        for done in (1, 5, 10):
+            progress(stage, done, 10)
+    progress.close()
+    captured = capsys.readouterr()
+    assert ("indexing" in captured.err) is shown
+    assert captured.out == ""
