@@ -1,0 +1,126 @@
+"""From a term of the question to the words of an index that may stand for it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from facts.language import languages
+from facts.language.spelling import spelling_key
+from facts.vocabulary import skeleton
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from facts.index import Index
+    from facts.reading import Term
+
+STEM: Final = 0.92
+"""Similarity of another form of the same word."""
+SPELLING: Final = 0.95
+BONES: Final = 0.75
+MEANING: Final = 0.6
+_HELD: Final = 0.5
+"""Similarity from which the holders of a stem count as holders of the word."""
+_SHORT: Final = 3
+"""Words of up to so many letters are too near to too many others to be read as misspelt."""
+_NEAR_KEPT: Final = 8
+_NEAR_WITHIN: Final = 0.12
+"""Near words are kept while they are at most so much less similar than the nearest."""
+
+
+@dataclass(slots=True)
+class Expansion:
+    """What in one index a term may match, each with a similarity from 0 to 1."""
+
+    term: Term
+    words: dict[int, float] = field(default_factory=dict)
+    classes: dict[int, float] = field(default_factory=dict)
+    how: dict[int, str] = field(default_factory=dict)
+    """For words: in which way they match."""
+    concepts: frozenset[int] = frozenset()
+    exact: bool = False
+    """Some fact holds the word itself or another form of it."""
+    rarity: float = 0.0
+    """Inverse document frequency of the word as read, in nats."""
+
+
+def rarity(holders: int, facts: int) -> float:
+    """Inverse document frequency as in BM25 (Robertson and Zaragoza 2009), never negative."""
+    return math.log1p((facts - holders + 0.5) / (holders + 0.5))
+
+
+def expand(term: Term, indexes: Sequence[Index]) -> list[Expansion]:
+    """For each index the words, stems and concepts that ``term`` may match.
+
+    A word is read as a misspelt one only where no index holds it, and its rarity is that in all of them.
+    """
+    results = [Expansion(term) for _ in indexes]
+    for result, index in zip(results, indexes, strict=True):
+        for place, reading in enumerate(term.readings):
+            _take(result, reading, 1.0 if place == 0 else 0.97, index)
+        result.concepts = frozenset(
+            number for key in term.concepts if (number := index.concept(key)) is not None
+        )
+    exact = any(result.exact for result in results)
+    if not exact and not term.number and not term.known:
+        for result, index in zip(results, indexes, strict=True):
+            _take_near(result, term.readings[0], index)
+    holders = sum(
+        max((index.holders(stem) for stem, share in result.classes.items() if share >= _HELD), default=0)
+        for result, index in zip(results, indexes, strict=True)
+    )
+    shared = rarity(holders, sum(index.facts for index in indexes))
+    for result in results:
+        result.exact = exact
+        result.rarity = shared
+    return results
+
+
+def _take(result: Expansion, word: str, factor: float, index: Index) -> None:
+    number = index.vocabulary.find(word)
+    if number is not None:
+        result.words[number] = max(result.words.get(number, 0.0), factor)
+        result.how[number] = "exact"
+        result.exact = True
+    if word.isdigit():
+        if number is not None:
+            result.classes[int(index.classes[0][number])] = factor
+        return
+    for code in index.codes:
+        stem = index.stem_class(languages()[code].stem(word))
+        if stem is not None:
+            result.classes[stem] = max(result.classes.get(stem, 0.0), factor * STEM)
+            result.exact = True
+
+
+def _take_near(result: Expansion, word: str, index: Index) -> None:
+    """Other spellings and misspellings of a word that no fact holds."""
+    words = index.vocabulary
+    found: dict[int, tuple[float, str]] = {}
+    for number in words.spelt_alike(spelling_key(word)):
+        found[number] = (SPELLING, "spelling")
+    near = words.near(word) if len(word) > _SHORT else []
+    for number, similarity in near:
+        if similarity > found.get(number, (0.0, ""))[0]:
+            found[number] = (similarity, "typo")
+    if len(word) >= 3 and skeleton(word) == word:
+        for number in words.same_bones(word):
+            if number not in found or found[number][0] < BONES:
+                found[number] = (BONES, "typo")
+    if not found:
+        return
+    best = max(share for share, _ in found.values())
+    kept = sorted(
+        ((share, how, number) for number, (share, how) in found.items() if share >= best - _NEAR_WITHIN),
+        key=lambda item: (-item[0], -int(index.frequency[item[2]]), item[2]),
+    )[:_NEAR_KEPT]
+    for share, how, number in kept:
+        weight = share * share
+        if weight > result.words.get(number, 0.0):
+            result.words[number] = weight
+            result.how[number] = how
+        for row in range(len(index.codes)):
+            stem = int(index.classes[row][number])
+            result.classes[stem] = max(result.classes.get(stem, 0.0), weight * STEM)

@@ -1,0 +1,92 @@
+"""The first sight of an index: the few dozen facts worth a closer look, never a scan of all.
+
+Facts are scored by the rarity of the terms that they hold, with length normalisation as in BM25 (Robertson
+and Zaragoza 2009).  Rare terms are taken first; once enough facts are in hand, frequent terms only raise the
+scores of those.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facts.expansion import MEANING, rarity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from facts.expansion import Expansion
+    from facts.index import Index
+
+K1: Final = 1.2
+B: Final = 0.6
+_OPEN: Final = 60_000
+"""Postings after which further, more frequent terms no longer bring in facts of their own."""
+_SHORTLIST: Final = 1_500
+
+Array = NDArray[Any]
+
+
+def gather(expansions: Sequence[Expansion], index: Index, count: int) -> list[tuple[int, float]]:
+    """The ``count`` facts with the highest first score, best first."""
+    wanted: dict[tuple[str, int], float] = {}
+    for expansion in expansions:
+        weight = expansion.term.weight
+        for stem, share in expansion.classes.items():
+            value = weight * share * rarity(index.holders(stem), index.facts)
+            key = ("stem", stem)
+            wanted[key] = max(wanted.get(key, 0.0), value)
+        for concept in expansion.concepts:
+            value = weight * MEANING * rarity(len(index.meaning(concept)), index.facts)
+            key = ("concept", concept)
+            wanted[key] = max(wanted.get(key, 0.0), value)
+    lists = sorted(
+        (
+            (index.holding(number) if kind == "stem" else index.meaning(number), value)
+            for (kind, number), value in wanted.items()
+            if value > 0
+        ),
+        key=lambda item: len(item[0]),
+    )
+    lists = [item for item in lists if len(item[0])]
+    if not lists:
+        return []
+    score = np.zeros(index.facts, dtype=np.float32)
+    opened: list[Array] = []
+    spent = 0
+    rest: list[tuple[Array, float]] = []
+    for facts, value in lists:
+        if opened and spent + len(facts) > _OPEN:
+            rest.append((facts, value))
+            continue
+        score[facts] += np.float32(value)
+        opened.append(facts)
+        spent += len(facts)
+    found = np.concatenate(opened)
+    found = _best(found, score[found] * _normal(found, index), _SHORTLIST if rest else count, len(opened))
+    scores = score[found]
+    for facts, value in rest:
+        places = np.searchsorted(facts, found)
+        places[places == len(facts)] = 0
+        scores = scores + np.float32(value) * (facts[places] == found)
+    final = scores * _normal(found, index)
+    order = np.lexsort((found, -final))[:count]
+    return list(zip(found[order].tolist(), final[order].tolist(), strict=True))
+
+
+def _normal(facts: Array, index: Index) -> Array:
+    """The length factor of BM25 for words that occur once."""
+    size = index.size[facts].astype(np.float32) / np.float32(max(1.0, index.mean_size))
+    normal: Array = (K1 + 1) / (1 + K1 * (1 - B + B * size))
+    return normal
+
+
+def _best(facts: Array, scores: Array, count: int, copies: int) -> Array:
+    """About ``count`` best facts, each once, in order of number; up to ``copies`` of each are given."""
+    most = count * copies
+    if len(facts) > most:
+        facts = facts[np.argpartition(-scores, most - 1)[:most]]
+    best: Array = np.sort(facts)
+    return best[np.concatenate([[True], best[1:] != best[:-1]])]

@@ -1,0 +1,5 @@
+"""What a language needs to be matched: code once, data in one file per language (``id.yaml``, ``en.yaml``)."""
+
+from facts.language.language import Language, Phrases, languages
+
+__all__ = ["Language", "Phrases", "languages"]

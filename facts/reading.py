@@ -1,0 +1,403 @@
+"""Reads a question: what kind it is, in which language, and which of its words carry weight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from facts.language import Language, languages
+from facts.language.numerals import numbers_in, ordinal
+from facts.language.text import plain, words
+from facts.outcome import Asked
+
+SEMI_WEIGHT: Final = 0.45
+"""Weight of a word that mostly describes the answer wanted ("nama", "tahun")."""
+FILLER_WEIGHT: Final = 0.25
+"""Weight of a word that is mostly chat around a question ("tugas", "please")."""
+BORROWED_WEIGHT: Final = 0.5
+"""Weight of a word taken over from the question before."""
+_FOCUS_FROM: Final = 28
+"""Words from which on a message is taken for a question among other text."""
+_ROMAN: Final = {
+    numeral: str(value)
+    for value, numeral in enumerate(
+        "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split(), 2
+    )
+}
+_SENTENCE: Final = re.compile(r"(?<=[.?!\n;])\s*|\n+")
+_ELONGATED: Final = re.compile(r"(.)\1{2,}")
+_DIGITS_AND_LETTERS: Final = re.compile(r"(\d+)([^\W\d_]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the question that facts are searched for."""
+
+    written: str
+    """As it stands in the question, folded."""
+    readings: tuple[str, ...]
+    """Words it may stand for, the likeliest first: itself, its standard form, its number in digits."""
+    weight: float = 1.0
+    """1 for a content word, less for one that tells little."""
+    concepts: frozenset[str] = frozenset()
+    """What it means, by concept keys; a word within a phrase has the phrase's."""
+    borrowed: bool = False
+    """Taken over from a question before."""
+    known: bool = False
+    """The language's data know the word, so it is no name and no misspelling."""
+
+    @property
+    def number(self) -> bool:
+        """Whether it is a number, which must agree exactly."""
+        return self.readings[0].isdigit()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it was understood."""
+
+    asked: Asked
+    wants: frozenset[str]
+    """Kinds of answer that would satisfy it, as names of question words' kinds."""
+    language: str
+    terms: tuple[Term, ...]
+    negated: bool
+    leaning: bool
+    """It leans on what was said before: opens like a follow-up, points back, or names nothing."""
+    text: str
+    """The question's words, folded, as they were typed."""
+    corrected: tuple[tuple[str, str], ...] = field(default=())
+    focus: int | None = None
+    """The term next to the question word: what is counted, or of what kind the answer is."""
+
+
+def guess_language(tokens: Sequence[str], preferred: str | None = None) -> str:
+    """The language most of whose function words stand in ``tokens``; ``preferred`` breaks a tie."""
+    scores = {
+        code: sum(1.0 for token in tokens if token in language.function_words)
+        + sum(0.5 for token in tokens if language.stem(token) in _common_stems(code))
+        for code, language in languages().items()
+    }
+    best = max(scores.values(), default=0.0)
+    tied = [code for code, score in scores.items() if score == best]
+    if preferred in tied and preferred is not None:
+        return preferred
+    return "id" if "id" in tied else tied[0]
+
+
+_STEMS: dict[str, frozenset[str]] = {}
+
+
+def _common_stems(code: str) -> frozenset[str]:
+    if code not in _STEMS:
+        language = languages()[code]
+        _STEMS[code] = frozenset(
+            language.stem(phrase[0])
+            for phrases in language.concepts.values()
+            for phrase in phrases
+            if len(phrase) == 1
+        )
+    return _STEMS[code]
+
+
+def _means(token: str, code: str) -> bool:
+    """Whether the data of a language know a word."""
+    language = languages()[code]
+    return token in language.function_words or language.stem(token) in _common_stems(code)
+
+
+def _split(question: str) -> list[str]:
+    """Words of a question; letters glued to digits ("70rb", "2x") are set apart, ordinals kept."""
+    tokens: list[str] = []
+    for token in words(question):
+        glued = _DIGITS_AND_LETTERS.fullmatch(token)
+        if glued and not any(ordinal(token, language) for language in languages().values()):
+            tokens += [glued[1], glued[2]]
+        else:
+            tokens.append(token)
+    return tokens
+
+
+def _focus(question: str) -> tuple[str, str]:
+    """The sentences of a long message that ask, and the rest."""
+    if len(question.split()) < _FOCUS_FROM:
+        return question, ""
+    sentences = [sentence for sentence in _SENTENCE.split(question) if sentence.strip()]
+    asking = [i for i, sentence in enumerate(sentences) if "?" in sentence]
+    if not asking:
+        asking = [i for i, sentence in enumerate(sentences) if _asks(words(sentence))]
+    if not asking or len(asking) == len(sentences):
+        return question, ""
+    rest = [sentence for i, sentence in enumerate(sentences) if i not in asking]
+    return " ".join(sentences[i] for i in asking), " ".join(rest)
+
+
+def _asks(tokens: Sequence[str]) -> bool:
+    return any(
+        kind != "yes_no"
+        for language in languages().values()
+        for *_, kind in language.question_words.find(tokens)
+    )
+
+
+class _Words:
+    """The words of a question on their way to being terms."""
+
+    def __init__(self, tokens: Sequence[str], code: str) -> None:
+        self.language = languages()[code]
+        self.code = code
+        self.written: list[str] = []
+        self.standard: list[str] = []
+        self.corrected: list[tuple[str, str]] = []
+        self._expand(tokens)
+
+    def _expand(self, tokens: Sequence[str]) -> None:
+        """Chat spellings to standard ones, own language first, then the others'."""
+        order = [self.language, *(other for code, other in languages().items() if code != self.code)]
+        taken: dict[int, tuple[int, tuple[str, ...]]] = {}
+        for language in order:
+            for start, end, value in language.slang.find(tokens):
+                own = language is self.language
+                if any(i in taken for i in range(start, end)):
+                    continue
+                # Another language's chat spelling counts only where the word means nothing in one's own.
+                if not own and any(_means(t, self.code) for t in tokens[start:end]):
+                    continue
+                for i in range(start, end):
+                    taken[i] = (end - start, ()) if i > start else (end - start, value)
+        i = 0
+        while i < len(tokens):
+            if i in taken and taken[i][1]:
+                length, value = taken[i]
+                written = " ".join(tokens[i : i + length])
+                self.corrected.append((written, " ".join(value)))
+                for word in value:
+                    self.written.append(written)
+                    self.standard.append(word)
+                i += length
+                continue
+            token = tokens[i]
+            reduced = _ELONGATED.sub(r"\1", token)
+            self.written.append(token)
+            self.standard.append(reduced)
+            i += 1
+
+    def concepts(self) -> list[frozenset[str]]:
+        """For each word the concepts that it, or a phrase that it stands in, may mean."""
+        meant: list[set[str]] = [set() for _ in self.standard]
+        for code, language in languages().items():
+            lookup = _concept_phrases(code)
+            stems = [language.stem(word) for word in self.standard]
+            for start, end, keys in lookup.find(stems):
+                for i in range(start, end):
+                    meant[i] |= keys
+        return [frozenset(keys) for keys in meant]
+
+
+_PHRASES: dict[str, StemPhrases] = {}
+
+
+class StemPhrases:
+    """Concepts by the stems of their phrases."""
+
+    def __init__(self, language: Language) -> None:
+        self._keys: dict[tuple[str, ...], set[str]] = {}
+        for key, phrases in language.concepts.items():
+            for phrase in phrases:
+                self._keys.setdefault(tuple(language.stem(word) for word in phrase), set()).add(key)
+        self._longest = max(map(len, self._keys), default=0)
+
+    def find(self, stems: Sequence[str]) -> list[tuple[int, int, set[str]]]:
+        """Phrases in ``stems`` as (start, end, concepts); shorter ones inside longer ones are left out."""
+        found = []
+        start = 0
+        while start < len(stems):
+            for end in range(min(len(stems), start + self._longest), start, -1):
+                keys = self._keys.get(tuple(stems[start:end]))
+                if keys:
+                    found.append((start, end, keys))
+                    start = end - 1
+                    break
+            start += 1
+        return found
+
+
+def _concept_phrases(code: str) -> StemPhrases:
+    if code not in _PHRASES:
+        _PHRASES[code] = StemPhrases(languages()[code])
+    return _PHRASES[code]
+
+
+def _question_kind(standard: Sequence[str], code: str) -> tuple[list[tuple[int, int, str]], Asked, set[str]]:
+    """Question words with their places, the kind of question, and the kinds of answer wanted."""
+    spans: list[tuple[int, int, str]] = []
+    stripped = [_without_enclitic(word, languages()[code]) for word in standard]
+    for language in (languages()[code], *(o for c, o in languages().items() if c != code)):
+        for tokens in (standard, stripped):
+            spans += [
+                span
+                for span in language.question_words.find(tokens)
+                if not any(a < span[1] and span[0] < b for a, b, _ in spans)
+            ]
+    spans.sort()
+    kinds = [kind for *_, kind in spans]
+    # The first question word asks; a later "when" or "where" mostly opens a clause.
+    asking = [kind for kind in kinds if kind not in {"yes_no", "open"}][:1]
+    wants = {kind for kind in asking if kind not in {"what", "which"}}
+    if asking:
+        asked = Asked.WHAT if asking[0] == "which" else Asked(asking[0])
+    elif "open" in kinds:
+        asked = Asked.OPEN
+    elif "yes_no" in kinds:
+        asked = Asked.YES_NO
+    else:
+        asked = Asked.KEYWORDS
+    return spans, asked, wants
+
+
+def _named_types(
+    standard: Sequence[str], spans: Sequence[tuple[int, int, str]], asked: Asked, silent: set[int]
+) -> set[str]:
+    """Kinds of answer named by a noun: beside "apa" or "which", or at either end of mere keywords."""
+    if asked is Asked.WHAT:
+        beside = {i for start, end, kind in spans if kind in {"what", "which"} for i in (start - 1, end)}
+    elif asked is Asked.KEYWORDS:
+        beside = {0, len(standard) - 1}
+    else:
+        return set()
+    return {
+        kind
+        for known in languages().values()
+        for start, end, kind in known.answer_types.find(standard)
+        if beside & set(range(start, end)) and start not in silent
+    }
+
+
+def _without_enclitic(word: str, language: Language) -> str:
+    for enclitic in language.enclitics:
+        if word.endswith(enclitic) and len(word) - len(enclitic) >= 3:
+            return word[: -len(enclitic)]
+    return word
+
+
+def read(question: str, *, language: str | None = None) -> Reading:
+    """Read a question of any length in any of the languages known, or in several at once.
+
+    Args:
+        question: as a member typed it; hostile input is fine.
+        language: the one to assume where the words do not tell.
+    """
+    text = plain(question)
+    asking, around = _focus(text)
+    tokens = _split(asking)
+    code = guess_language(tokens or _split(text), language)
+    reading = _read_tokens(tokens, code)
+    if around:
+        context = _read_tokens(_split(around), code)
+        seen = {term.readings for term in reading.terms}
+        extra = (
+            replace(term, borrowed=True, weight=term.weight * BORROWED_WEIGHT)
+            for term in context.terms
+            if term.weight == 1.0 and not term.known and term.readings not in seen
+        )
+        reading = replace(reading, terms=(*reading.terms, *tuple(extra)[:12]))
+    return reading
+
+
+def _read_tokens(tokens: Sequence[str], code: str) -> Reading:
+    said = _Words(tokens, code)
+    spans, asked, wants = _question_kind(said.standard, code)
+    concepts = said.concepts()
+    silent = {i for start, end, _ in spans for i in range(start, end)}
+    numbers = {
+        start: (end, value)
+        for known in languages().values()
+        for start, end, value in numbers_in(said.standard, known)
+    }
+    for known in languages().values():
+        for start, end, kind in known.answer_types.find(said.standard):
+            if (
+                asked in {Asked.KEYWORDS, Asked.WHAT, Asked.OPEN}
+                and start not in silent
+                and end <= len(said.standard)
+            ):
+                wants.add(kind)
+    weights = _weights(said, silent)
+    terms: list[Term] = []
+    asking = [i for start, end, kind in spans if kind not in {"yes_no", "open"} for i in (start, end - 1)]
+    focus: tuple[int, int] | None = None
+    i = 0
+    while i < len(said.standard):
+        if i in numbers and i not in silent:
+            end, value = numbers[i]
+            terms.append(Term(" ".join(said.written[i:end]), (str(value), *said.standard[i:end]), known=True))
+            i = end
+            continue
+        if weights[i]:
+            gap = min((abs(i - place) + (i < place) for place in asking), default=9)
+            if gap <= 2 and (focus is None or gap < focus[0]):
+                focus = (gap, len(terms))
+            terms.append(_term(said, i, weights[i], concepts[i]))
+        i += 1
+    every = [languages()[code], *(o for c, o in languages().items() if c != code)]
+    opening = any(span[0] == 0 for known in every[:1] for span in known.followup.find(said.standard))
+    pronoun = any(
+        word in known.pronouns or any(word.endswith(e) for e in ("nya",) if known.code == "id")
+        for known in every[:1]
+        for word in said.standard
+    )
+    return Reading(
+        asked=asked,
+        wants=frozenset(wants),
+        language=code,
+        terms=tuple(terms),
+        negated=any(word in known.negation for known in every for word in said.standard),
+        leaning=opening or pronoun or sum(term.weight == 1.0 for term in terms) <= 1,
+        text=" ".join(said.standard),
+        corrected=tuple(said.corrected),
+        focus=focus[1] if focus else None,
+    )
+
+
+def _weights(said: _Words, silent: set[int]) -> list[float]:
+    """How much each word tells: nothing for function and question words, little for chat around them."""
+    own = said.language
+    filler = {i for start, end, _ in own.fillers.find(said.standard) for i in range(start, end)}
+    filler |= {
+        i for start, end, _ in own.followup.find(said.standard) if start == 0 for i in range(start, end)
+    }
+    # In a mixed question the other language's function words are function words too.
+    foreign = frozenset().union(*(o.stop_words for c, o in languages().items() if c != said.code))
+    weights = []
+    for i, word in enumerate(said.standard):
+        if i in silent or word in own.stop_words or word in own.negation:
+            weights.append(0.0)
+        elif len(word) == 1 and not word.isdigit():
+            weights.append(0.0)
+        elif i in filler:
+            weights.append(FILLER_WEIGHT)
+        elif word in own.semi_stop_words:
+            weights.append(SEMI_WEIGHT)
+        elif word in foreign:
+            weights.append(FILLER_WEIGHT)
+        else:
+            weights.append(1.0)
+    return weights
+
+
+def _term(said: _Words, place: int, weight: float, concepts: frozenset[str]) -> Term:
+    word, written = said.standard[place], said.written[place]
+    readings = [word]
+    if written != word and " " not in written:
+        readings.append(written)
+    if word in _ROMAN:
+        readings.insert(0, _ROMAN[word])
+    for language in languages().values():
+        number = ordinal(word, language)
+        if number is not None:
+            readings.insert(0, str(number))
+            break
+    known = bool(concepts) or any(word in language.function_words for language in languages().values())
+    return Term(written, tuple(dict.fromkeys(readings)), weight, concepts, known=known)

@@ -1,0 +1,178 @@
+"""Finds the fact that answers a question, or says that none does: read, gather, weigh, decide."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from facts.decide import decide
+from facts.expansion import Expansion, expand
+from facts.fact import Fact
+from facts.gather import gather
+from facts.language.text import fold
+from facts.library import split
+from facts.outcome import Outcome, Scored
+from facts.pack import read_pack
+from facts.reading import BORROWED_WEIGHT, Reading, Term, read
+from facts.segments import Progress, Segment, build_packs, build_statements, open_segment
+from facts.weigh import Evidence, Weigher
+from facts.weights import Weights, weights
+
+CLOSE_LOOK: Final = 24
+"""Facts weighed closely; more did not find more answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact in hand, with the evidence for it."""
+
+    segment: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that is known of a question before deciding."""
+
+    reading: Reading
+    expansions: tuple[Expansion, ...]
+    masses: tuple[float, ...]
+    candidates: tuple[Candidate, ...]
+    """Best first."""
+    borrowed: tuple[str, ...] = ()
+
+
+class Searcher:
+    """Answers questions from one or more indexes; safe to use from several threads."""
+
+    def __init__(self, segments: Sequence[Segment], fitted: Weights | None = None) -> None:
+        self._segments = tuple(segments)
+        self._indexes = [segment.index for segment in self._segments]
+        self._weights = fitted or weights()
+        self._completions = sorted(
+            {(fold(text), text) for segment in self._segments for text in segment.completions}
+        )
+
+    def search(self, question: str, *, language: str | None = None, history: Sequence[str] = ()) -> Outcome:
+        """The outcome for a question.
+
+        Args:
+            question: in the member's own words; hostile or empty text is fine.
+            language: assumed where the question's words do not tell.
+            history: the member's questions before this one, oldest first.
+        """
+        return decide(self.find(question, language=language, history=history), self._fact, self._weights)
+
+    def rank(
+        self, question: str, n: int, *, language: str | None = None, history: Sequence[str] = ()
+    ) -> tuple[Scored, ...]:
+        """The ``n`` best facts whatever the confidence."""
+        found = self.find(question, language=language, history=history, count=max(n, CLOSE_LOOK))
+        return tuple(Scored(self._fact(c), c.evidence.score) for c in found.candidates[:n])
+
+    def find(
+        self,
+        question: str,
+        *,
+        language: str | None = None,
+        history: Sequence[str] = (),
+        count: int = CLOSE_LOOK,
+    ) -> Findings:
+        """Read the question and weigh the facts that may answer it."""
+        reading = read(question, language=language)
+        borrowed = self._borrow(reading, history) if history else ()
+        terms = (*reading.terms, *borrowed)
+        expanded = [expand(term, self._indexes) for term in terms]
+        candidates: list[Candidate] = []
+        masses: list[float] = []
+        for number, index in enumerate(self._indexes):
+            expansions = [each[number] for each in expanded]
+            weigher = Weigher(reading, expansions, index)
+            masses = weigher.masses
+            for fact, first in gather(expansions, index, count):
+                evidence = weigher.weigh(fact, first)
+                evidence.score = sum(
+                    weight * evidence.features[name] for name, weight in self._weights.rank.items()
+                )
+                candidates.append(Candidate(number, evidence))
+        candidates.sort(key=lambda candidate: -candidate.evidence.score)
+        if candidates:
+            words = self._indexes[candidates[0].segment].vocabulary
+            for match in candidates[0].evidence.matches:
+                match.text = words.word(match.word) if match.word >= 0 else ""
+        return Findings(
+            reading,
+            tuple(each[0] for each in expanded),
+            tuple(masses),
+            tuple(candidates),
+            tuple(term.written for term in borrowed),
+        )
+
+    def _borrow(self, reading: Reading, history: Sequence[str]) -> tuple[Term, ...]:
+        """What a follow-up leaves out: the words of weight of the question before it."""
+        if not reading.leaning:
+            return ()
+        own = {reading_ for term in reading.terms for reading_ in term.readings}
+        before = [term for question in reversed(history[-2:]) for term in read(question).terms]
+        return tuple(
+            replace(term, borrowed=True, weight=term.weight * BORROWED_WEIGHT)
+            for term in dict.fromkeys(before)
+            if term.weight == 1.0 and not own & set(term.readings)
+        )[:12]
+
+    def _fact(self, candidate: Candidate) -> Fact:
+        return self._segments[candidate.segment].fact(candidate.evidence.fact)
+
+    def get(self, fact_id: str) -> Fact | None:
+        """The fact with this id, or None."""
+        for segment in self._segments:
+            number = segment.index.find(fact_id)
+            if number is not None:
+                return segment.fact(number)
+        return None
+
+    def complete(self, prefix: str, n: int = 10) -> tuple[str, ...]:
+        """Names that begin with ``prefix``, in order."""
+        wanted = fold(prefix)
+        start = bisect.bisect_left(self._completions, (wanted, ""))
+        return tuple(
+            text for folded, text in self._completions[start : start + n] if folded.startswith(wanted)
+        )
+
+
+def open_searcher(
+    packs: Sequence[str | Path], *, cache: Path | None, progress: Progress | None = None
+) -> Searcher:
+    """A searcher over packs: the shipped ones in one index, each other file in one of its own.
+
+    Args:
+        packs: names of shipped packs, or paths of pack files.
+        cache: folder for built indexes; None keeps them in memory.
+        progress: told how far building is.
+
+    Raises:
+        PackError: a pack has mistakes.
+        OSError: a file cannot be read.
+    """
+    shipped, files = split(packs)
+    groups = [shipped] if shipped else []
+    groups += [[path] for path in files]
+    return Searcher(
+        [
+            open_segment(group, lambda group=group: build_packs(map(read_pack, group), progress), cache)
+            for group in groups
+        ]
+    )
+
+
+def open_statements(path: Path, *, cache: Path | None, progress: Progress | None = None) -> Searcher:
+    """A searcher over a JSON Lines file of bare statements (``id``, ``lang``, ``text``).
+
+    Raises:
+        StatementsError: a line is not such an object.
+        OSError: the file cannot be read.
+    """
+    return Searcher([open_segment([path], lambda: build_statements(path, progress), cache)])

@@ -1,0 +1,268 @@
+"""A close look at a few dozen facts: which words account for which terms, and what that is worth."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from facts.expansion import MEANING
+from facts.index import SectionKind
+from facts.language import languages
+from facts.outcome import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from facts.expansion import Expansion
+    from facts.index import Index
+    from facts.reading import Reading
+
+_LEAD: Final = 7
+"""Words at the head of a statement that tell what it is about."""
+
+_SLOT_OF: Final = {
+    "who": SectionKind.WHO,
+    "where": SectionKind.WHERE,
+    "why": SectionKind.WHY,
+    "how": SectionKind.HOW,
+    "how_many": SectionKind.HOW_MANY,
+    "when": SectionKind.WHEN,
+}
+_DEFINED: Final = frozenset({Asked.WHAT, Asked.WHO, Asked.WHERE, Asked.OPEN, Asked.KEYWORDS})
+
+FEATURES: Final = (
+    "first",
+    "coverage",
+    "fact_share",
+    "lead",
+    "trigrams",
+    "type",
+    "phrasing",
+    "slot",
+    "numbers",
+    "names",
+    "exactness",
+    "order",
+    "unit",
+    "defines",
+)
+
+
+@dataclass(slots=True)
+class Match:
+    """How one term is accounted for by a fact."""
+
+    share: float = 0.0
+    how: str = ""
+    word: int = -1
+    place: int = -1
+    text: str = ""
+    """The word of the fact; filled in for the best fact only."""
+
+
+@dataclass(slots=True)
+class Evidence:
+    """A fact with all that speaks for it."""
+
+    fact: int
+    first: float
+    matches: list[Match]
+    features: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
+
+
+class Weigher:
+    """Weighs facts of one index against one question."""
+
+    def __init__(self, reading: Reading, expansions: Sequence[Expansion], index: Index) -> None:
+        self._reading = reading
+        self._expansions = expansions
+        self._index = index
+        self._by_word: dict[int, list[tuple[int, float, str]]] = {}
+        self._by_class: dict[int, list[tuple[int, float, str]]] = {}
+        for i, expansion in enumerate(expansions):
+            for word, share in expansion.words.items():
+                self._by_word.setdefault(word, []).append((i, share, expansion.how.get(word, "exact")))
+            for stem, share in expansion.classes.items():
+                self._by_class.setdefault(stem, []).append((i, share, "stem" if expansion.exact else "typo"))
+        self.masses = [expansion.term.weight * (expansion.rarity + 0.3) for expansion in expansions]
+        self.potential = (
+            sum(mass for mass, e in zip(self.masses, expansions, strict=True) if not e.term.borrowed) or 1.0
+        )
+        self._trigrams = _trigrams(reading.text)
+        self._marks = [languages()[code].answer_markers for code in index.codes]
+        self.contents = sum(e.term.weight == 1.0 and not e.term.borrowed for e in expansions)
+
+    def weigh(self, fact: int, first: float) -> Evidence:
+        """The evidence for one fact, without a score."""
+        index = self._index
+        matches = [Match() for _ in self._expansions]
+        features = dict.fromkeys(FEATURES, 0.0)
+        best_share = best_lead = best_trigrams = best_order = best_type = 0.0
+        best_unit = best_defines = 0.0
+        slots: dict[int, float] = {}
+        start, end = int(index.fact_at[fact]), int(index.fact_at[fact + 1])
+        for section in range(start, end):
+            low, high = int(index.section_at[section]), int(index.section_at[section + 1])
+            tokens = index.tokens[low:high]
+            row = int(index.section_language[section])
+            kind = int(index.section_kind[section])
+            stems = index.classes[row][tokens]
+            hits, held = self._hits(tokens.tolist(), stems.tolist(), matches, kind)
+            if kind == SectionKind.STATEMENT:
+                masses = self._rarities(stems)
+                total = float(masses.sum()) or 1.0
+                own = sum(masses[place] for place in held)
+                best_share = max(best_share, float(own) / total)
+                lead = sum(self.masses[i] * share for i, (share, place) in hits.items() if place < _LEAD)
+                best_lead = max(best_lead, lead / self.potential)
+                texts = [index.vocabulary.word(t) for t in tokens.tolist()]
+                best_trigrams = max(best_trigrams, self._trigram_share(texts))
+                best_order = max(best_order, self._in_order(hits))
+                best_type = max(best_type, self._type(texts, tokens, held, row))
+                best_unit = max(best_unit, self._unit(texts, hits, held))
+                best_defines = max(best_defines, self._defines(texts, held, row))
+            elif kind == SectionKind.PHRASING:
+                masses = self._rarities(stems)
+                asked = sum(self.masses[i] * share for i, (share, _) in hits.items())
+                unasked = sum(m for place, m in enumerate(masses.tolist()) if place not in held)
+                features["phrasing"] = max(features["phrasing"], asked / (self.potential + unasked))
+            elif kind >= SectionKind.WHO:
+                slots[kind] = max(slots.get(kind, 0.0), float(len(held) < len(tokens)))
+        self._concepts(fact, matches)
+        features["slot"] = self._slot(slots)
+        features["first"] = first / self.potential
+        features["fact_share"] = best_share
+        features["lead"] = best_lead
+        features["trigrams"] = best_trigrams
+        features["order"] = best_order
+        features["type"] = best_type
+        features["unit"] = best_unit
+        features["defines"] = best_defines
+        self._summarise(matches, features)
+        return Evidence(fact, first, matches, features)
+
+    def _hits(
+        self, tokens: list[int], stems: list[int], matches: list[Match], kind: int
+    ) -> tuple[dict[int, tuple[float, int]], set[int]]:
+        """Terms accounted for in one section, each with its share and place; and the places."""
+        hits: dict[int, tuple[float, int]] = {}
+        held: set[int] = set()
+        by_word, by_class = self._by_word, self._by_class
+        for place, (word, stem) in enumerate(zip(tokens, stems, strict=True)):
+            found = by_word.get(word) or by_class.get(stem)
+            if not found:
+                continue
+            for i, share, how in found:
+                if share >= 0.5:
+                    held.add(place)
+                if share > hits.get(i, (0.0, 0))[0]:
+                    hits[i] = (share, place)
+                if share > matches[i].share:
+                    matches[i] = Match(share, "name" if kind == SectionKind.NAMES else how, word, place)
+        return hits, held
+
+    def _rarities(self, stems: np.ndarray) -> np.ndarray:
+        index = self._index
+        holders = index._post_at[stems.astype(np.int64) + 1] - index._post_at[stems]
+        return np.log1p((index.facts - holders + 0.5) / (holders + 0.5))
+
+    def _trigram_share(self, texts: list[str]) -> float:
+        if not self._trigrams:
+            return 0.0
+        return len(self._trigrams & _trigrams(" ".join(texts))) / len(self._trigrams)
+
+    def _in_order(self, hits: dict[int, tuple[float, int]]) -> float:
+        places = [hits[i][1] for i in sorted(hits)]
+        if len(places) < 2:
+            return 0.5
+        return sum(a < b for a, b in zip(places, places[1:], strict=False)) / (len(places) - 1)
+
+    def _type(self, texts: list[str], tokens: np.ndarray, held: set[int], row: int) -> float:
+        """Whether the statement holds something of the kind asked for that the question does not name."""
+        wants = self._reading.wants
+        if not wants:
+            return 0.5
+        fresh = [i for i in range(len(texts)) if i not in held]
+        marks = self._marks[row]
+        for kind in wants:
+            marked = marks.get(kind, frozenset())
+            if kind == "when":
+                if any((texts[i].isdigit() and 3 <= len(texts[i]) <= 4) or texts[i] in marked for i in fresh):
+                    return 1.0
+            elif kind == "how_many":
+                if any(texts[i].isdigit() or texts[i] in marked for i in fresh):
+                    return 1.0
+            elif kind == "where":
+                capitals = self._index.capitals
+                if any(i and texts[i - 1] in marked and capitals[tokens[i]] > 100 for i in fresh):
+                    return 1.0
+            elif kind == "who":
+                if any(self._index.capitals[tokens[i]] > 100 for i in fresh):
+                    return 1.0
+            elif any(texts[i] in marked for i in fresh):
+                return 1.0
+        return 0.0
+
+    def _slot(self, slots: dict[int, float]) -> float:
+        """Whether the fact has a short answer of the kind asked for, and one that says something new."""
+        wanted = [_SLOT_OF[kind] for kind in self._reading.wants if kind in _SLOT_OF]
+        if not wanted or not slots:
+            return 0.5
+        return max(0.3 + 0.7 * slots[slot] if slot in slots else 0.0 for slot in wanted)
+
+    def _unit(self, texts: list[str], hits: dict[int, tuple[float, int]], held: set[int]) -> float:
+        """Whether a number not in the question stands beside the thing counted."""
+        focus = self._reading.focus
+        if "how_many" not in self._reading.wants or focus not in hits:
+            return 0.0
+        place = hits[focus][1]
+        beside = [i for i in (place - 1, place - 2, place + 1, place + 2) if 0 <= i < len(texts)]
+        return float(any(texts[i].isdigit() and i not in held for i in beside))
+
+    def _defines(self, texts: list[str], held: set[int], row: int) -> float:
+        """Whether the statement says what the thing asked about is."""
+        if self._reading.asked not in _DEFINED or self.contents > 3:
+            return 0.0
+        marked = self._marks[row].get("what", frozenset())
+        return float(
+            any(texts[i] in marked and any(j in held for j in range(i)) for i in range(min(14, len(texts))))
+        )
+
+    def _concepts(self, fact: int, matches: list[Match]) -> None:
+        """Terms that only their meaning accounts for."""
+        meant = None
+        for i, expansion in enumerate(self._expansions):
+            if matches[i].share < MEANING and expansion.concepts:
+                if meant is None:
+                    meant = set(self._index.concepts_in(fact))
+                if expansion.concepts & meant:
+                    matches[i] = Match(MEANING, "meaning")
+
+    def _summarise(self, matches: list[Match], features: dict[str, float]) -> None:
+        covered = exact = names = names_held = numbers = numbers_held = 0.0
+        for expansion, mass, match in zip(self._expansions, self.masses, matches, strict=True):
+            term = expansion.term
+            if term.borrowed:
+                covered += 0.5 * mass * match.share
+                continue
+            covered += mass * match.share
+            exact += mass * (match.share if match.how in {"exact", "stem", "name", "spelling"} else 0.0)
+            if term.number:
+                numbers += 1
+                numbers_held += match.share > 0
+            elif not term.known:
+                names += mass
+                names_held += mass * match.share
+        features["coverage"] = covered / self.potential
+        features["exactness"] = exact / covered if covered else 0.0
+        features["names"] = names_held / names if names else features["coverage"]
+        features["numbers"] = numbers_held / numbers if numbers else 1.0
+
+
+def _trigrams(text: str) -> set[str]:
+    text = f" {text} "
+    return {text[i : i + 3] for i in range(len(text) - 2)}

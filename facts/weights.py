@@ -1,0 +1,30 @@
+"""Fitted weights and thresholds, read from `weights.json`; ``make fit`` writes that file and says from what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Linear weights by name of feature or signal."""
+
+    rank: Mapping[str, float]
+    confidence: Mapping[str, float]
+    """Logistic; ``bias`` is the constant."""
+    answer_from: float
+    """Confidence from which a fact is given as the answer."""
+    suggest_from: float
+    """Confidence from which facts are suggested."""
+
+
+@cache
+def weights() -> Weights:
+    """The weights that the project ships."""
+    data: dict[str, Any] = json.loads(resources.files("facts").joinpath("weights.json").read_bytes())
+    return Weights(data["rank"], data["confidence"], data["answer_from"], data["suggest_from"])
