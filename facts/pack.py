@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Final
 
 from facts import pack_rules
 from facts.fact import EMPTY, Certainty, DateKind, Fact, Name, NameKind, Pack, Slot, Source
+from facts.pack_languages import Reading
 from facts.pack_model import PACK
+from facts.pack_nodes import paths
 from facts.pack_report import PackError, PackProblem, Report, TooManyProblemsError
-from facts.pack_shapes import Reading
 from facts.pack_text import MAX_BYTES, decode
-from facts.pack_tree import TreeReader, paths
+from facts.pack_tree import TreeReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from facts.fact import Localized
     from facts.pack_groups import Entry
-    from facts.pack_tree import Node
+    from facts.pack_nodes import Node
 
 __all__ = ["PackError", "PackProblem", "parse_pack", "read_pack"]
 

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from facts.pack_nodes import Hole, Mapping, Node, Scalar
 from facts.pack_report import listed, nearest, quoted
-from facts.pack_shapes import Reading, Schema, Shape
-from facts.pack_tree import Hole, Mapping, Node, Scalar
+from facts.pack_shapes import Schema, Shape
 
 if TYPE_CHECKING:
     import collections.abc
+
+    from facts.pack_languages import Reading
 
 
 class Entry:

@@ -7,9 +7,8 @@ from typing import Any, Final
 from facts.calendars import Calendar
 from facts.fact import Certainty, DateKind, NameKind, Slot
 from facts.pack_groups import Either, Field, Record, Table
+from facts.pack_languages import LANGUAGE, ByLanguage
 from facts.pack_shapes import (
-    LANGUAGE,
-    ByLanguage,
     Choice,
     Coordinates,
     Integer,
@@ -148,7 +147,7 @@ FACT: Final = Record(
         ),
         "answers": Field(
             Record(
-                "the answers",
+                "a group of answers",
                 {slot.value: Field(_answer, description) for slot, description in _ANSWERS.items()},
             ),
             "Short answers by kind of question; 'when' follows from the date.",
@@ -159,7 +158,7 @@ FACT: Final = Record(
         ),
         "tags": Field(
             Record(
-                "the tags",
+                "a group of tags",
                 {
                     "era": Field(Many(Choice("an era", ERAS), 6, "an era", single=True), "The era or eras."),
                     "region": Field(
@@ -216,11 +215,11 @@ PACK: Final = Record(
         ),
         "license": Field(_license, "Licence under which the pack may be shared, such as CC-BY-SA-4.0."),
         "sources": Field(
-            Table("the list of sources", ID, _ID_FORM, SOURCE, 5000),
+            Table("a group of sources", ID, _ID_FORM, SOURCE, 5000),
             "Works that support the facts, each under a key of your choice.",
         ),
         "names": Field(
-            Table("the list of names", ID, _ID_FORM, NAME, 20_000),
+            Table("a group of names", ID, _ID_FORM, NAME, 20_000),
             "People, places, ships and bodies with their spellings, each under a key of your choice.",
         ),
         "facts": Field(

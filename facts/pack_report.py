@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from facts.pack_tree import Node
+    from facts.pack_nodes import Node
 
 MAX_PROBLEMS: Final = 100
 """A hostile pack could hold a million; nobody reads more than these in one go."""
@@ -141,5 +141,7 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that a misspelt ``word`` was most likely meant to be, if any is near."""
     if len(word) > _LONGEST_WORD:
         return None
-    found = process.extractOne(word, choices, scorer=fuzz.ratio, processor=str.lower, score_cutoff=_NEAR)
+    found = process.extractOne(
+        word, tuple(choices), scorer=fuzz.ratio, processor=str.lower, score_cutoff=_NEAR
+    )
     return None if found is None else str(found[0])

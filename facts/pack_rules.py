@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from facts.calendars import Calendar
 from facts.dates import DateError, HistoricalDate
 from facts.fact import Certainty
-from facts.pack_report import listed, quoted
-from facts.pack_shapes import Reading, is_language, suggest
-from facts.pack_tree import Mapping, Node, Scalar, scalars
+from facts.pack_languages import Reading, is_language
+from facts.pack_nodes import Mapping, Node, Scalar, scalars
+from facts.pack_report import listed, nearest, quoted
 
 if TYPE_CHECKING:
     from facts.pack_groups import Entry
@@ -24,6 +24,8 @@ def learn_languages(root: Node, reading: Reading) -> None:
     if isinstance(language, Scalar) and is_language(language.text):
         reading.language = language.text
         reading.languages = (language.text,)
+    elif language is not None:
+        reading.asked_for_language = True  # the model reports what is wrong with it
     if isinstance(title, Mapping):
         reading.languages = tuple(filter(is_language, title.values))
         if reading.language is not None and reading.language not in reading.languages:
@@ -87,11 +89,12 @@ def _check_sources(fact: Entry, pack: Entry, reading: Reading) -> None:
     for source in fact.get("sources", ()):
         if source in declared.values:
             continue
+        near = nearest(source, declared.values) or ""
         place = next(item for item in scalars(fact.place("sources")) if " ".join(item.text.split()) == source)
         reading.report.on(
             place,
             f"the source {quoted(source)} is not in the pack's list of sources",
-            f'{suggest(source, declared.values)} or add it under "sources" at the top',
+            f'{near and f"did you mean {quoted(near)}? If not, "}add it under "sources" at the top',
         )
 
 

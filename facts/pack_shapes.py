@@ -9,40 +9,21 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from facts.pack_nodes import Hole, Mapping, Node, Scalar, Sequence
 from facts.pack_report import listed, nearest, quoted
-from facts.pack_tree import Hole, Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    import collections.abc
-
+    from facts.pack_languages import Reading
     from facts.pack_report import Report
 
 Schema = dict[str, Any]
 
-LANGUAGE: Final = r"^[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}$"
-_LANGUAGE: Final = re.compile(LANGUAGE.replace("$", r"\Z"))
 _INTEGER: Final = re.compile(r"0|[1-9][0-9]{0,8}")
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?")
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 """What YAML takes for no value when it stands without quotation marks."""
-_FEW: Final = 16
-"""Up to so many choices are listed in a hint."""
-
-
-class Reading:
-    """What is known while one pack is read: its languages, and what is wrong so far."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.language: str | None = None
-        """The language of texts that name none."""
-        self.languages: tuple[str, ...] = ()
-        """All languages of the pack; empty while unknown."""
-        self.asked_for_language = False
-        """Whether it was already reported that a text names no language: once is enough."""
 
 
 class Shape(ABC):
@@ -55,11 +36,6 @@ class Shape(ABC):
     @abstractmethod
     def schema(self) -> Schema:
         """The kind as JSON Schema, draft 7."""
-
-
-def is_language(code: str) -> bool:
-    """Whether ``code`` looks like the code of a language."""
-    return _LANGUAGE.match(code) is not None
 
 
 def _text(node: Node, report: Report, wanted: str) -> str | None:
@@ -132,7 +108,7 @@ class Choice(Shape):
         text = _text(node, reading.report, self.wanted)
         if text is None or text in self.words:
             return text
-        reading.report.on(node, f"{quoted(text)} is not {self.wanted}", suggest(text, self.words))
+        reading.report.on(node, f"{quoted(text)} is not {self.wanted}", _suggest(text, self.words))
         return None
 
     def schema(self) -> Schema:
@@ -163,8 +139,13 @@ class Integer(Shape):
         return None
 
     def schema(self) -> Schema:
-        """An integer in its range."""
-        return {"type": "integer", "minimum": self.minimum, "maximum": self.maximum}
+        """An integer in its range, perhaps in quotation marks."""
+        return {
+            "type": ["integer", "string"],
+            "minimum": self.minimum,
+            "maximum": self.maximum,
+            "pattern": f"^({_INTEGER.pattern})$",
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +180,8 @@ class Coordinates(Shape):
 
     def schema(self) -> Schema:
         """An array of exactly two numbers."""
-        items = [{"type": "number", "minimum": -limit, "maximum": limit} for _, limit in self._LIMITS]
+        number = {"type": ["number", "string"], "pattern": f"^({_DECIMAL.pattern})$"}
+        items = [{**number, "minimum": -limit, "maximum": limit} for _, limit in self._LIMITS]
         return {"type": "array", "items": items, "minItems": 2, "additionalItems": False}
 
 
@@ -263,77 +245,7 @@ class Many(Shape):
         return {"oneOf": [item, array]} if self.single else array
 
 
-@dataclass(frozen=True, slots=True)
-class ByLanguage(Shape):
-    """A value for each language, or one without a language."""
-
-    item: Shape
-    shared: bool = False
-    """Whether a value without a language holds in every language rather than in the pack's one."""
-    foreign: bool = False
-    """Whether languages may occur that are not the pack's, as in titles of books."""
-
-    def read(self, node: Node, reading: Reading) -> collections.abc.Mapping[str, Any] | None:
-        """The value by language."""
-        values: dict[str, Any] = {}
-        if isinstance(node, Mapping):
-            for code, child in node.values.items():
-                if self._knows(code, node, reading):
-                    value = self.item.read(child, reading)
-                    if value is not None:
-                        values[code] = value
-            if not node.keys:
-                reading.report.on(node, "the group is empty", "write a value for at least one language")
-            return MappingProxyType(values) if values else None
-        value = self.item.read(node, reading)
-        if value is None:
-            return None
-        if self.shared:
-            return MappingProxyType(dict.fromkeys(reading.languages, value))
-        if reading.language is not None:
-            return MappingProxyType({reading.language: value})
-        if not reading.asked_for_language:
-            reading.asked_for_language = True
-            reading.report.on(
-                node,
-                "it is not said in which language this is",
-                'write "language: id" at the top of the file, or {id: …, en: …} here',
-            )
-        return None
-
-    def _knows(self, code: str, node: Mapping, reading: Reading) -> bool:
-        if _LANGUAGE.match(code) is None:
-            reading.report.on(
-                node.key(code),
-                f"{quoted(code)} is not the code of a language",
-                "write a code such as id or en",
-            )
-            return False
-        if not self.foreign and reading.languages and code not in reading.languages:
-            reading.report.on(
-                node.key(code),
-                f"{quoted(code)} is not a language of this pack",
-                f"write {listed(reading.languages)} here, or give the pack's title in {quoted(code)} too",
-            )
-            return False
-        return True
-
-    def schema(self) -> Schema:
-        """The item by itself, or an object with language codes for keys."""
-        item = self.item.schema()
-        group = {
-            "type": "object",
-            "properties": {"id": item, "en": item},
-            "patternProperties": {LANGUAGE: item},
-            "additionalProperties": False,
-            "minProperties": 1,
-        }
-        return {"anyOf": [item, group]}
-
-
-def suggest(word: str, choices: collections.abc.Iterable[str]) -> str:
-    """A hint that names the choice probably meant, or all when they are few."""
-    choices = tuple(choices)
-    if near := nearest(word, choices):
-        return f'did you mean "{near}"?'
-    return f"write {listed(choices)}" if len(choices) <= _FEW else "compare the list in the manual"
+def _suggest(word: str, choices: tuple[str, ...]) -> str:
+    """A hint that names the choice probably meant, or all of them."""
+    near = nearest(word, choices)
+    return f'did you mean "{near}"?' if near else f"write {listed(choices)}"

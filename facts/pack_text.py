@@ -26,8 +26,8 @@ HIDDEN: Final = re.compile(
 )
 """Characters that no reviewer can see, or that turn or deface what stands around them."""
 
-# Looking only at what is not plain ASCII takes a tenth of the time.
-_UNUSUAL: Final = re.compile("[^\t\n\r -~]+")
+# Looking only at what lies beyond Latin letters takes a tenth of the time.
+_UNUSUAL: Final = re.compile("[^\t\n\r -~\u00a0-\u00ac\u00ae-\u02ff]+")
 # The C parser compares each %TAG line with all before it: 8 MiB of them would hold the interpreter for
 # minutes.  A pack has no use for directives, nor for any line that begins with their sign.
 _DIRECTIVE: Final = re.compile(r"%(?<![^\r\n]%)")

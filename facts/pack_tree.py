@@ -25,7 +25,8 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
-from facts.pack_report import WHOLE, printable, quoted
+from facts.pack_nodes import Hole, Mapping, Node, Scalar, Sequence
+from facts.pack_report import quoted
 from facts.pack_syntax import explain
 from facts.pack_text import HIDDEN, complaint
 
@@ -35,74 +36,24 @@ except ImportError:  # pragma: no cover - a PyYAML built without libyaml
     CParser = None  # type: ignore[assignment,misc]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from facts.pack_report import Report
 
 MAX_DEPTH: Final = 16
 """Deepest nesting read; a pack has six levels."""
-MAX_NODES: Final = 1_000_000
-"""Most keys, values, lists and groups read; ten thousand full bilingual facts have half as many."""
+MAX_NODES: Final = 500_000
+"""Most keys, values, lists and groups read: those of ten thousand facts as full as facts come."""
 
-_LONGEST_STEP: Final = 63
-"""As long as an id may be; a longer key is cut in paths."""
-
-
-class Node:
-    """A part of the file, with the line and column where it starts, both from 1."""
-
-    __slots__ = ("column", "line")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.line = line
-        self.column = column
-
-
-class Hole(Node):
-    """Stands where something was refused that has been reported already."""
-
-    __slots__ = ()
-
-
-class Scalar(Node):
-    """A text; ``plain`` when it stands without quotation marks."""
-
-    __slots__ = ("plain", "text")
-
-    def __init__(self, line: int, column: int, text: str, plain: bool) -> None:  # noqa: FBT001 - built 10^5 times
-        self.line = line
-        self.column = column
-        self.text = text
-        self.plain = plain
-
-
-class Sequence(Node):
-    """A list."""
-
-    __slots__ = ("items",)
-
-    def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column)
-        self.items: list[Node] = []
-
-
-class Mapping(Node):
-    """Keys with their values; each key of ``keys`` leads by its text into ``values``."""
-
-    __slots__ = ("keys", "values")
-
-    def __init__(self, line: int, column: int) -> None:
-        super().__init__(line, column)
-        self.keys: list[Scalar] = []
-        self.values: dict[str, Node] = {}
-
-    def key(self, text: str) -> Node:
-        """The key itself, for its place."""
-        return next(key for key in self.keys if key.text == text)
+_YAML: Final = "tag:yaml.org,2002:"
+"""What the parser makes of ``!!``."""
 
 
 class PureParser(Reader, Scanner, Parser):  # type: ignore[misc]  # mixins with clashing attribute stubs
-    """PyYAML's parser in Python, for where it was built without the C one."""
+    """PyYAML's parser in Python, for where it was built without the C one.
+
+    It is ten times slower and refuses a question mark within [] and {} unless it stands in quotation marks.
+    """
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
@@ -231,11 +182,13 @@ class TreeReader:
         if tag is not None:
             self._report.on(
                 node,
-                f"{quoted(tag)} gives the value a YAML type, which packs may not do",
+                f"{quoted(tag.replace(_YAML, '!!'))} gives the value a YAML type, which packs may not do",
                 "delete it, or put a text that begins with ! into quotation marks",
             )
 
     def _key(self, node: Node, mapping: Mapping) -> str:
+        if isinstance(node, Hole):
+            raise _Stop
         if not isinstance(node, Scalar):
             self._stop(
                 node, "a list or a group stands where a key belongs", "write key: value, or quote the text"
@@ -269,47 +222,3 @@ class TreeReader:
     def _stop(self, node: Node, problem: str, hint: str) -> NoReturn:
         self._report.on(node, problem, hint)
         raise _Stop
-
-
-def scalars(node: Node | None) -> Iterator[Scalar]:
-    """Every text within ``node``, without the keys, in the order of the file."""
-    stack = [] if node is None else [node]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Scalar):
-            yield node
-        elif isinstance(node, Sequence):
-            stack.extend(reversed(node.items))
-        elif isinstance(node, Mapping):
-            stack.extend(reversed(node.values.values()))
-
-
-def paths(root: Node | None, wanted: set[int]) -> dict[int, str]:
-    """The path from ``root`` to each node whose ``id()`` is wanted."""
-    found: dict[int, str] = {}
-    stack: list[tuple[Node, str]] = [] if root is None else [(root, "")]
-    while stack and len(found) < len(wanted):
-        node, path = stack.pop()
-        if id(node) in wanted:
-            found[id(node)] = path or WHOLE
-        if isinstance(node, Mapping):
-            prefix = f"{path}." if path else ""
-            for key in node.keys:
-                step = prefix + _step(key.text)
-                if id(key) in wanted:
-                    found[id(key)] = step
-                if key.text in node.values:
-                    stack.append((node.values[key.text], step))
-        elif isinstance(node, Sequence):
-            stack.extend((item, f"{path}[{_label(item, index)}]") for index, item in enumerate(node.items, 1))
-    return found
-
-
-def _label(item: Node, number: int) -> str:
-    """How an item is told from the others: by its id when it has one, else by its number, from 1."""
-    own = item.values.get("id") if isinstance(item, Mapping) else None
-    return _step(own.text) if isinstance(own, Scalar) else f"#{number}"
-
-
-def _step(text: str) -> str:
-    return printable(text if len(text) <= _LONGEST_STEP else text[:_LONGEST_STEP] + "…")
