@@ -119,13 +119,16 @@ def _tags_of(fact: Fact) -> set[str]:
     return {tag for tags in fact.tags.values() for tag in tags}
 
 
+def _julian(fact: Fact) -> bool:
+    return fact.when is not None and fact.when.calendar is Calendar.JULIAN
+
+
 def _as_json(fact: Fact) -> dict[str, Any]:
-    julian = fact.when is not None and fact.when.calendar is Calendar.JULIAN
     return {
         "id": fact.id,
         "pack": fact.pack,
         "when": None if fact.when is None else str(fact.when),
-        **({"calendar": Calendar.JULIAN} if julian else {}),
+        **({"calendar": Calendar.JULIAN} if _julian(fact) else {}),
         "kind": fact.kind,
         **({} if fact.derived_from is None else {"derived_from": fact.derived_from}),
         "text": dict(fact.text),
@@ -153,6 +156,8 @@ def _source_as_json(source: Source) -> dict[str, Any]:
 
 def _as_text(fact: Fact) -> str:
     when = "no date" if fact.when is None else str(fact.when)
+    if _julian(fact):
+        when += " (julian)"
     lines = [f"{fact.pack}/{fact.id}  {when}"]
     lines += [f"  {language}: {text}" for language, text in fact.text.items()]
     if fact.note:
