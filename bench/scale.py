@@ -121,4 +121,5 @@ Each engine was built in one process and asked in another, on one core.
 peak: highest resident size while building, the statements handed over included.
 resident: after the questions, without pages mapped from files, the interpreter included.
 Questions stop after {patience:.0f} s; an engine is left out where its pace at the size before
-promises more than {_TOO_LONG * patience:.0f} s for them."""
+promises more than {_TOO_LONG * patience:.0f} s for them.
+R@1 of one that was stopped is of the questions it got to, and does not compare."""
