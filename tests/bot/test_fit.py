@@ -104,6 +104,38 @@ def test_numbering_goes_on_in_the_next_message() -> None:
     assert plain(parts[-1]).startswith("3. item 3")
 
 
+def test_a_picture_and_a_file_are_kept_and_their_words_follow() -> None:
+    """Where the platform can show them; elsewhere their words stand for them."""
+    picture, file = Image(b"png", "alt " * 9, "caption"), File("cards.tsv", b"data", "kata " * 9)
+    parts = fit(Reply((picture, file)), Capabilities(text=30, images=True, files=True))
+    blocks = [one for part in parts for one in part.blocks]
+    assert Image(b"png", "") in blocks
+    assert File("cards.tsv", b"data") in blocks
+    poor = fit(Reply((picture, file)), Capabilities(text=30))
+    assert {type(one) for part in poor for one in part.blocks} == {Text}
+    assert plain(poor[0]).startswith("alt alt")
+
+
+def test_what_cannot_be_halved_becomes_text() -> None:
+    """A single item, source or quiz longer than a message."""
+    long = "kata " * 20
+    for one in (
+        Bullets(((Span(long),),)),
+        Sources("S", (Citation(long, "https://x"),)),
+        Quiz(long, ("a", "b"), 0),
+    ):
+        parts = fit(Reply((one,)), Capabilities(text=40))
+        assert {type(piece) for part in parts for piece in part.blocks} == {Text}
+        assert letters("".join(map(plain, parts))) == letters(plain_block(one))
+
+
+def test_an_address_longer_than_a_message_is_spelt_out() -> None:
+    """No part of it is lost."""
+    span = Span("peta", url="https://x.id/" + "a" * 60)
+    parts = fit(Reply((Text((span,)),)), Capabilities(text=40))
+    assert letters("".join(map(plain, parts))) == letters(plain_block(Text((span,))))
+
+
 def test_only_the_first_part_replaces_a_message() -> None:
     """The others have nothing to replace."""
     parts = fit(Reply((Text((Span("a " * 30),)),), replaces=True), Capabilities(text=30))

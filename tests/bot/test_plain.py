@@ -63,4 +63,5 @@ def test_nothing_that_drives_a_terminal_survives(text: str) -> None:
 def test_an_escape_sequence_is_disarmed_and_words_stay_apart() -> None:
     """Line breaks become spaces; the escape character goes, what followed it is harmless text."""
     assert clean("a\x1b[2Jb\r\nc\x9bd") == "a[2Jb  cd"
+    assert clean("a\u202eb\u2066\ud800") == "ab\ufffd"
     assert clean("ke-20 “Katō” 尼港") == "ke-20 “Katō” 尼港"

@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import information
-from bot.ask import about, compose, shown
+from bot.ask import CITED, about, compose, shown
 from bot.i18n import Tongue, Tongues
 from bot.plain import plain
 from bot.telling import LIMIT
 from bot.why import nothing_asked, why
-from facts.outcome import Overview, Scored, Suggestions, Unknown
+from facts.fact import Slot, Source
+from facts.outcome import Answer, Overview, Scored, Suggestions, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.blocks import Reply
     from facts.fact import Fact, Pack
@@ -120,6 +121,34 @@ def test_every_reply_to_a_question_keeps_the_limit(
     """Whatever the outcome."""
     for name, outcome in by_kind(language).items():
         assert len(plain(compose(outcome, tongues.speak(language)))) <= LIMIT, name
+
+
+def test_sources_of_an_overview_give_way_to_its_facts(
+    tongues: Tongues, by_kind: Outcomes, facts: tuple[Fact, ...]
+) -> None:
+    """Addresses go first, then the last titles; facts without a source are listed as they are."""
+    tongue, reasons = tongues.speak("id"), by_kind("id")["overview"].explanation
+
+    def listed(titles: Sequence[str]) -> str:
+        many = [
+            replace(facts[0], sources=(Source(title, {"id": title}, url={"id": "https://x.id/" + "a" * 90}),))
+            for title in titles
+        ]
+        return plain(compose(Overview(tuple(Scored(fact, 1.0) for fact in many), reasons), tongue))
+
+    assert "Buku A; Buku B; Buku C" in listed(("Buku A", "Buku B", "Buku C"))
+    assert len(listed(["kata " * 30 + str(at) for at in range(5)]).splitlines()[-1]) <= CITED
+    bare = Scored(replace(facts[0], sources=()), 1.0)
+    assert "Sumber" not in plain(compose(Overview((bare,), reasons), tongue))
+
+
+def test_a_statement_that_is_its_own_short_answer_is_said_once(
+    tongues: Tongues, by_kind: Outcomes, facts: tuple[Fact, ...]
+) -> None:
+    """The short answer stands only where it says less."""
+    whole = replace(facts[0], answers={Slot.WHAT: {"en": facts[0].text["en"].rstrip(".")}})
+    answer = Answer(Scored(whole, 1.0), Slot.WHAT, by_kind("en")["answer-who"].explanation)
+    assert plain(compose(answer, tongues.speak("en"))).startswith("The Japanese battleship Iwami reached")
 
 
 def test_nearest_facts_are_named_as_nearest_only(tongues: Tongues, by_kind: Outcomes) -> None:

@@ -31,7 +31,7 @@ long_facts = st.builds(
     st.text("abc-", min_size=1, max_size=200),
     st.just("pack"),
     st.builds(lambda language, text: {language: text}, st.sampled_from(["id", "en", "jv"]), texts),
-    st.lists(sources, min_size=1, max_size=5).map(tuple),
+    st.lists(sources, max_size=5).map(tuple),
     st.sampled_from([None, HistoricalDate.parse("1918~")]),
     certainty=st.sampled_from(Certainty),
     note=st.builds(lambda text: {"id": text}, st.text("xyz ", max_size=1200)),
@@ -63,6 +63,13 @@ def test_a_source_is_kept_before_the_tail_of_a_long_statement(
     )
     assert "…" in told
     assert "iwami-reaches-vladivostok" in told
+
+
+def test_a_bare_statement_is_told_without_a_source(facts: tuple[Fact, ...], tongues: Tongues) -> None:
+    """Statements that stand in for packs have none; an id too long to type is left out."""
+    bare = replace(facts[0], sources=(), id="x" * 200)
+    told = plain(Reply(tell(bare, tongues.speak("id"))))
+    assert told == "Kapal perang Jepang Iwami tiba di Vladivostok pada 12 Januari 1918."
 
 
 def test_a_date_that_the_statement_says_is_not_said_again(facts: tuple[Fact, ...], tongues: Tongues) -> None:
