@@ -98,6 +98,21 @@ class TestCalendars:
         assert 1 <= day <= days_in_month(year, month, calendar)
         assert date_of(number + 1, calendar) > (year, month, day)
 
+    @pytest.mark.parametrize("calendar", Calendar)
+    def test_the_end_of_february_is_right_in_every_century(self, calendar: Calendar) -> None:
+        """The day before 1 March is where the calendars part and where formulas slip."""
+        for year in range(-5200, 3200, 100):
+            last = days_in_month(year, 2, calendar)
+            march = day_number(year, 3, 1, calendar)
+            assert day_number(year, 2, last, calendar) == march - 1
+            assert date_of(march - 1, calendar) == (year, 2, last)
+            assert date_of(march, calendar) == (year, 3, 1)
+
+    def test_calendars_and_precisions_have_the_names_that_packs_use(self) -> None:
+        """The names are a format: files hold them."""
+        assert list(map(str, Calendar)) == ["gregorian", "julian"]
+        assert list(map(str, Precision)) == ["day", "month", "year", "decade", "century", "interval"]
+
     def test_every_month_has_its_length(self) -> None:
         """Long and short months stand where they stand on the knuckles."""
         lengths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -109,6 +124,8 @@ class TestCalendars:
             (1900, False, True),
             (2000, True, True),
             (1918, False, False),
+            (1904, True, True),
+            (1905, False, False),
             (1920, True, True),
             (0, True, True),
             (-3, False, False),
@@ -300,6 +317,7 @@ def test_what_is_not_a_date_is_refused_with_its_reason_and_a_way_out(
     """Every slip gets a sentence of its own and says what to write."""
     with pytest.raises(DateError) as caught:
         parse(text)
+    assert caught.value.text == text[:40] + "…" * (len(text) > 40) or "/" in text
     assert problem in caught.value.problem
     assert hint in caught.value.hint
     assert caught.value.problem.endswith(".")
