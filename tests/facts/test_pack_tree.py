@@ -112,7 +112,7 @@ def test_paths_of_holes_and_of_keys_without_values() -> None:
     """Reading that stopped half-way leaves a key without its value."""
     report = Report("x")
     tree = TreeReader(report)
-    assert not tree.read("a: *b\nc: [")
+    assert not tree.read("a: *b\nc: @")
     assert isinstance(tree.root, Mapping)
     hole = tree.root.values["a"]
     assert isinstance(hole, Hole)
