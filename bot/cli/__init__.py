@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from io import TextIOWrapper
 from typing import Any
 
 import click
 
-from bot.cli import packs
+from bot.cli import ask, chat, packs
 from bot.version import __version__
 from facts.pack_report import printable
 
@@ -32,6 +33,8 @@ class SafeGroup(click.Group):
                 raise  # whoever read the output has seen enough; click ends quietly
             raise click.ClickException(printable(str(error))) from error
         except Exception as error:
+            if os.environ.get("BABAD_DEBUG"):
+                raise
             what = printable(f"{type(error).__name__}: {error}")
             raise click.ClickException(
                 f"Babad made a mistake of its own; please report it. ({what})"
@@ -44,5 +47,5 @@ def main() -> None:
     """Babad, a history companion for study groups."""
 
 
-for command in (packs.check, packs.schema, packs.facts):
+for command in (ask.ask, chat.chat, packs.check, packs.schema, packs.facts):
     main.add_command(command)

@@ -44,7 +44,7 @@ def records(result: Result) -> list[dict[str, Any]]:
     [
         ("Kapan Iwami tiba di Vladivostok?", ["12 Januari 1918.\n", "\nSumber: ", "\nFakta: "]),
         ("When did the Iwami reach Vladivostok?", ["12 January 1918.\n", "\nSource", "\nFact: "]),
-        ("kpn iwami smpe di vladivostk", ["12 Januari 1918.\n"]),
+        ("kpn iwami tiba di vladivostk", ["12 Januari 1918.\n"]),
     ],
 )
 def test_a_question_is_answered_in_its_language(
