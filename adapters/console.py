@@ -9,30 +9,29 @@ from __future__ import annotations
 
 import signal
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from adapters.line_editing import LineEditing, complete
+from adapters.terminal_text import styled
 from bot import i18n
-from bot.blocks import Bullets, Heading, Reply, Span, Style, Text
+from bot.blocks import Bullets, Reply
 from bot.commands import TABLE, read
 from bot.delivery import Capabilities, Failed, Sent
 from bot.fit import fit
 from bot.information import usage
-from bot.plain import clean, plain, plain_block, plain_line
+from bot.plain import clean, plain
 from bot.seam import Command, Member, Place, Press, Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.blocks import Action, Block, Line
+    from bot.blocks import Action
     from bot.delivery import Delivery, Handler
     from bot.seam import Event
-
-_BOLD: Final = "\033[1m"
-_RESET: Final = "\033[0m"
 
 
 def create(settings: Mapping[str, str]) -> Console:
@@ -67,15 +66,11 @@ class Console:
                 if not line:
                     continue
                 event = self._event(line)
-                if isinstance(event, Command) and event.name == "quit":
+                if self._is(event, "quit"):
                     break
-                response = await handler.handle(event)
-                if isinstance(response.reply, Reply):
-                    self._show(response.reply)
-                if isinstance(event, Command) and event.name == "help" and self._interactive:
-                    self._show(
-                        Reply((Bullets(tuple(usage(row, self._tongue) for row in TABLE if row.local)),))
-                    )
+                reply = (await handler.handle(event)).reply
+                if isinstance(reply, Reply):
+                    self._show(self._with_own_commands(reply) if self._is(event, "help") else reply)
         finally:
             if self._interactive:
                 editing.stop()
@@ -90,6 +85,14 @@ class Console:
         """Refuse: what is printed stays."""
         del ref, reply
         return Failed("a terminal cannot edit")
+
+    @staticmethod
+    def _is(event: Event, name: str) -> bool:
+        return isinstance(event, Command) and event.name == name
+
+    def _with_own_commands(self, reply: Reply) -> Reply:
+        rows = (usage(row, self._tongue) for row in TABLE if row.local)
+        return replace(reply, blocks=(*reply.blocks, Bullets(tuple(rows))))
 
     def _event(self, line: str) -> Event:
         now = datetime.now(UTC)
@@ -121,34 +124,12 @@ class Console:
                 continue
             self._menu = {str(number): action for number, action in enumerate(page.actions, 1)}
             for block in page.blocks:
-                self._say(self._styled(block))
+                self._say(styled(block, colour=self._colour))
             # Actions named by their number alone stand in the list above, with the same number.
             for number, action in self._menu.items():
                 if action.label != number:
                     self._say(f"[{number}] {clean(action.label)}")
             self._say("")
-
-    def _styled(self, block: Block) -> str:
-        match block:
-            case Heading(text):
-                return self._line((Span(text, Style.BOLD),))
-            case Text(spans):
-                return self._line(spans)
-            case Bullets(items, first):
-                marks = ("-" if first is None else f"[{first + at}]" for at in range(len(items)))
-                return "\n".join(
-                    f"{mark} {self._line(item)}" for mark, item in zip(marks, items, strict=True)
-                )
-            case _:
-                return plain_block(block)
-
-    def _line(self, spans: Line) -> str:
-        if not self._colour:
-            return plain_line(spans)
-        return "".join(
-            f"{_BOLD}{plain_line((span,))}{_RESET}" if span.style is Style.BOLD else plain_line((span,))
-            for span in spans
-        )
 
     def _say(self, text: str) -> None:
         print(text, file=self._out, flush=True)

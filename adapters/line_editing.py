@@ -11,7 +11,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
-from bot.commands import read
+from bot.commands import BY_NAME, read
 from bot.seam import Lookup
 
 HAVE: Final = find_spec("readline") is not None
@@ -43,7 +43,9 @@ def complete(handler: Handler, place: Place, member: Member, line: str, word: st
         lookup, slash = Lookup("question", word, place, member), ""
 
     async def suggest() -> list[str]:
-        return [slash + choice.value for choice in await handler.suggest(lookup)]
+        found = [slash + choice.value for choice in await handler.suggest(lookup)]
+        # A command that takes an option is followed by it.
+        return [f"{one} " if slash and BY_NAME[one[1:]].parameter else one for one in found]
 
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(suggest())).result()

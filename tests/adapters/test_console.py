@@ -55,6 +55,8 @@ class Echo:
     async def suggest(self, lookup: Lookup) -> tuple[Choice, ...]:
         """Complete."""
         self.lookups.append(lookup)
+        if lookup.parameter == "command":
+            return (Choice("fakta", ""), Choice("bantuan", ""))
         return (Choice(f"{lookup.prefix}!", ""),)
 
 
@@ -91,8 +93,10 @@ def test_piped_questions_get_one_line_each() -> None:
     out = io.StringIO()
     handler = Echo()
     asyncio.run(Console({}, io.StringIO("Kapan?\n\n1\n/help\n"), out).run(handler))
-    line = "Judul Tebal[2J biasa 1. satu 2. dua Sumber: Buku (https://x.id)\n"
-    assert out.getvalue() == line * 3
+    line = "Judul Tebal[2J biasa 1. satu 2. dua Sumber: Buku (https://x.id)"
+    first, second, last = out.getvalue().splitlines()
+    assert (first, second) == (line, line)
+    assert last.startswith(line)
     kinds = [type(event) for event in handler.events]
     assert kinds == [Question, Question, Command]
 
@@ -147,7 +151,7 @@ def test_posts_are_printed_and_never_edited() -> None:
 @pytest.mark.parametrize(
     ("line", "word", "lookup", "found"),
     [
-        ("/he", "/he", ("command", "he"), ["/he!"]),
+        ("/he", "/he", ("command", "he"), ["/fakta ", "/bantuan"]),
         ("/fakta iw", "iw", ("fact", "iw"), ["iw!"]),
         ("/help x", "x", ("question", "x"), ["x!"]),
         ("Kapan Iw", "Iw", ("question", "Iw"), ["Iw!"]),
