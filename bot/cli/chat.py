@@ -44,11 +44,15 @@ def chat(*, packs: tuple[str, ...], language: str | None) -> None:
 def console(language: str | None) -> Adapter:
     """The console adapter, found as every adapter is."""
     (entry,) = entry_points(group="babad.adapters", name="console")
+    adapter: Adapter = entry.load()(settings(language))
+    return adapter
+
+
+def settings(language: str | None) -> dict[str, str]:
+    """What the console is told: the language, where to keep lines, and whether colour is wanted."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb"
-    settings = {
+    return {
         "language": language or locale() or "",
         "history": str(Path(platformdirs.user_state_dir("babad")) / "history"),
         "colour": "no" if plain else "yes",
     }
-    adapter: Adapter = entry.load()(settings)
-    return adapter

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 
+from bot import i18n
 from bot.cli import knowledge
 from bot.cli.knowledge import PATIENCE, Progress
+from bot.i18n import CatalogueError
 
 
 def test_the_cache_can_be_put_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,3 +56,14 @@ def test_progress_shows_only_to_a_person_who_waits(
     captured = capsys.readouterr()
     assert ("indexing" in captured.err) is shown
     assert captured.out == ""
+
+
+def test_catalogues_that_were_not_compiled_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the sentence that says what to do."""
+
+    def missing() -> None:
+        raise CatalogueError("install the project again")
+
+    monkeypatch.setattr(i18n, "load", missing)
+    with pytest.raises(click.ClickException, match="install the project again"):
+        knowledge.answering(())
