@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import io
-import os
-import pty
 import re
-import select
 import signal
-import subprocess
-import sys
-import time
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pytest
 
 from adapters.console import Console, create
-from adapters.line_editing import LineEditing, complete
 from bot.blocks import Action, Bullets, Citation, Heading, Reply, Sources, Span, Style, Text
 from bot.delivery import Failed, Sent
 from bot.seam import Choice, Command, Lookup, Member, Place, Press, Question, Response
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from bot.seam import Event
 
@@ -45,7 +37,6 @@ class Echo:
 
     def __init__(self) -> None:
         self.events: list[Event] = []
-        self.lookups: list[Lookup] = []
 
     async def handle(self, event: Event) -> Response:
         """Answer."""
@@ -53,11 +44,9 @@ class Echo:
         return Response(REPLY)
 
     async def suggest(self, lookup: Lookup) -> tuple[Choice, ...]:
-        """Complete."""
-        self.lookups.append(lookup)
-        if lookup.parameter == "command":
-            return (Choice("fakta", ""), Choice("bantuan", ""))
-        return (Choice(f"{lookup.prefix}!", ""),)
+        """Know nothing."""
+        del lookup
+        return ()
 
 
 class Terminal(io.StringIO):
@@ -148,142 +137,6 @@ def test_posts_are_printed_and_never_edited() -> None:
     assert isinstance(asyncio.run(console.edit("key", REPLY)), Failed)
 
 
-@pytest.mark.parametrize(
-    ("line", "word", "lookup", "found"),
-    [
-        ("/he", "/he", ("command", "he"), ["/fakta ", "/bantuan"]),
-        ("/fakta iw", "iw", ("fact", "iw"), ["iw!"]),
-        ("/help x", "x", ("question", "x"), ["x!"]),
-        ("Kapan Iw", "Iw", ("question", "Iw"), ["Iw!"]),
-    ],
-)
-def test_completion_asks_for_what_is_being_typed(
-    line: str, word: str, lookup: tuple[str, str], found: list[str]
-) -> None:
-    """A command, its option, or the last word of a question; also while an event loop waits for the line."""
-    handler = Echo()
-
-    async def waiting() -> list[str]:
-        return complete(handler, PLACE, MEMBER, line, word)
-
-    assert asyncio.run(waiting()) == found
-    assert [(one.parameter, one.prefix) for one in handler.lookups] == [lookup]
-
-
-def test_lines_are_kept_for_the_next_session(tmp_path: Path) -> None:
-    """In a folder that is made when missing."""
-    readline = pytest.importorskip("readline")
-    editing = LineEditing(tmp_path / "new" / "history", lambda line, word: [f"{word}1", f"{line}{word}2"])
-    editing.start()
-    readline.add_history("Kapan Iwami tiba?")
-    editing.stop()
-    readline.clear_history()
-    editing.start()
-    assert readline.get_history_item(1) == "Kapan Iwami tiba?"
-    assert [editing.candidate("a", state) for state in range(3)] == ["a1", "a2", None]
-    readline.clear_history()
-
-
-@pytest.mark.parametrize("history", [None, "file/history"])
-def test_a_folder_that_cannot_be_written_is_no_hindrance(tmp_path: Path, history: str | None) -> None:
-    """Typing goes on without a history."""
-    (tmp_path / "file").touch()
-    editing = LineEditing(tmp_path / history if history else None, lambda *_: [])
-    editing.start()
-    editing.stop()
-
-
 def test_the_console_is_made_on_the_standard_streams() -> None:
     """As the entry point promises."""
     assert create({"language": "en"}).name == "console"
-
-
-BABAD = [sys.executable, "-c", "from bot.cli import main; main()"]
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """A home of its own and no colour."""
-    return {
-        **os.environ,
-        "HOME": str(tmp_path),
-        "BABAD_CACHE": str(tmp_path / "cache"),
-        "NO_COLOR": "1",
-        "TERM": "xterm",
-    }
-
-
-def test_questions_can_be_piped_in(environment: dict[str, str]) -> None:
-    """The real thing: one line for each question, hostile bytes included."""
-    result = subprocess.run(  # noqa: S603  # our own command
-        [*BABAD, "chat", "--pack", "siberia-1918"],
-        input="Kapan Iwami tiba di Vladivostok?\nmakasih kak\n\x1b[2J\xff\n".encode("latin-1"),
-        capture_output=True,
-        env=environment,
-        check=False,
-    )
-    answer, thanks, nothing = result.stdout.decode().splitlines()
-    assert result.returncode == 0
-    assert "12 Januari 1918" in answer
-    assert "Sumber: " in answer
-    assert thanks
-    assert nothing
-    assert b"\x1b" not in result.stdout
-    assert b"Traceback" not in result.stderr
-
-
-class Session:
-    """The real command at a pseudo-terminal."""
-
-    def __init__(self, command: list[str], environment: dict[str, str]) -> None:
-        self._main, child = pty.openpty()
-        self.process = subprocess.Popen(  # noqa: S603  # our own command
-            command, stdin=child, stdout=child, stderr=child, env=environment, start_new_session=True
-        )
-        os.close(child)
-        self.shown = ""
-
-    def until(self, wanted: Callable[[str], bool], seconds: float = 60) -> None:
-        """Read until what is shown is what is wanted."""
-        deadline = time.monotonic() + seconds
-        while not wanted(self.shown):
-            assert time.monotonic() < deadline, self.shown
-            if select.select([self._main], [], [], 0.2)[0]:
-                try:
-                    self.shown += os.read(self._main, 4096).decode("utf-8", "replace")
-                except OSError:  # Linux reports the other end closed so
-                    break
-
-    def type(self, text: str) -> None:
-        """Type."""
-        os.write(self._main, text.encode())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.wait()
-        os.close(self._main)
-
-
-@pytest.mark.parametrize("end", ["\x04", signal.SIGINT, "/keluar\n"])
-def test_a_conversation_at_a_terminal(environment: dict[str, str], end: str | signal.Signals) -> None:
-    """Prompt, answer, menu by number, and an end without a traceback."""
-    environment["LANG"] = "id_ID.UTF-8"
-    environment.pop("LC_ALL", None)
-    with Session([*BABAD, "chat", "--pack", "siberia-1918"], environment) as session:
-        session.until(lambda shown: shown.count("> ") == 1)
-        session.type("Kapan Iwami tiba di Vladivostok?\n")
-        session.until(lambda shown: "[1] Mengapa" in shown and shown.count("\n> ") == 2)
-        session.type("1\n")
-        session.until(lambda shown: "Keyakinan" in shown and shown.count("\n> ") == 3)
-        if isinstance(end, str):
-            session.type(end)
-        else:
-            # The interpreter can miss a signal in the moment between the prompt and waiting for a key.
-            time.sleep(0.5)
-            session.process.send_signal(end)
-        assert session.process.wait(30) == 0
-    assert "teman belajar sejarah" in session.shown
-    assert "Traceback" not in session.shown
