@@ -130,7 +130,7 @@ def _explain(
         term, share = expansion.term, found.masses[i] / potential if found.masses else 0.0
         match = best.evidence.matches[i] if best else None
         if match is not None and match.share >= ACCOUNTED:
-            word = match.text or term.readings[0]
+            word = match.text or expansion.meant or term.readings[0]
             matched.append(WordMatch(term.written, word, match.how, round(share, 3)))
             if match.how == "typo":
                 corrected.append((term.written, word))

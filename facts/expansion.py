@@ -6,8 +6,9 @@ import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from facts.language import languages
+from facts.language import languages, related
 from facts.language.spelling import spelling_key
+from facts.language.meaning import meanings
 from facts.vocabulary import skeleton
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ STEM: Final = 0.92
 SPELLING: Final = 0.95
 BONES: Final = 0.75
 MEANING: Final = 0.6
+RELATED: Final = 0.5
+TITLE: Final = 0.6
+"""How far the title of its pack speaks for a fact."""
 _HELD: Final = 0.5
 """Similarity from which the holders of a stem count as holders of the word."""
 _SHORT: Final = 3
@@ -40,6 +44,10 @@ class Expansion:
     how: dict[int, str] = field(default_factory=dict)
     """For words: in which way they match."""
     concepts: frozenset[int] = frozenset()
+    related: frozenset[int] = frozenset()
+    """Concepts near to those."""
+    meant: str = ""
+    """The word of the language that a misspelt one was read as."""
     exact: bool = False
     """Some fact holds the word itself or another form of it."""
     rarity: float = 0.0
@@ -60,13 +68,13 @@ def expand(term: Term, indexes: Sequence[Index]) -> list[Expansion]:
     for result, index in zip(results, indexes, strict=True):
         for place, reading in enumerate(term.readings):
             _take(result, reading, 1.0 if place == 0 else 0.97, index)
-        result.concepts = frozenset(
-            number for key in term.concepts if (number := index.concept(key)) is not None
-        )
+        _take_concepts(result, term.concepts, index)
     exact = any(result.exact for result in results)
     if not exact and not term.number and not term.known:
         for result, index in zip(results, indexes, strict=True):
             _take_near(result, term.readings[0], index)
+        if term.meant is not None:
+            _take_meant(results, term.meant, indexes)
     holders = sum(
         max((index.holders(stem) for stem, share in result.classes.items() if share >= _HELD), default=0)
         for result, index in zip(results, indexes, strict=True)
@@ -76,6 +84,33 @@ def expand(term: Term, indexes: Sequence[Index]) -> list[Expansion]:
         result.exact = exact
         result.rarity = shared
     return results
+
+
+def _take_meant(results: list[Expansion], meant: tuple[str, float], indexes: Sequence[Index]) -> None:
+    """Read a misspelt word as one of the language, unless the facts hold a nearer one."""
+    word, similarity = meant
+    best = max((share for result in results for share in result.words.values()), default=0.0)
+    if best > similarity * similarity:
+        return
+    for result, index in zip(results, indexes, strict=True):
+        result.words.clear()
+        result.classes.clear()
+        _take(result, word, similarity * similarity, index)
+        for number in result.words:
+            result.how[number] = "typo"
+        _take_concepts(result, _all_meanings(word), index)
+        result.exact = False
+        result.meant = word
+
+
+def _all_meanings(word: str) -> frozenset[str]:
+    return frozenset().union(*(meanings(code).of_word(word) for code in languages()))
+
+
+def _take_concepts(result: Expansion, keys: frozenset[str], index: Index) -> None:
+    near = frozenset().union(*(related().get(key, frozenset()) for key in keys)) - keys
+    result.concepts = index.concepts(keys)
+    result.related = index.concepts(near)
 
 
 def _take(result: Expansion, word: str, factor: float, index: Index) -> None:

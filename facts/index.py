@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from facts import arrays as container
 from facts import vocabulary
 from facts.language import Language, languages
+from facts.language.meaning import meanings
 from facts.language.spelling import spelling_key
 from facts.language.text import fold, words
 
@@ -47,6 +48,7 @@ class SectionKind(IntEnum):
     HOW = 7
     HOW_MANY = 8
     WHEN = 9
+    TITLE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,35 +204,45 @@ def _concept_arrays(  # noqa: PLR0913  # the parts of an index under constructio
 ) -> tuple[Array, Array, Array, Array]:
     """Concepts of each fact, and facts of each concept, both as offsets and a flat array.
 
-    Single words count by stem, phrases by the stems of their words in a row, in any language known.
+    Words and phrases count in any language known, whatever the language of the section.
     """
     keys = {key: number for number, key in enumerate(concepts_of(codes))}
     found_concepts: list[Array] = []
     found_facts: list[Array] = []
-    number_of = {word: int(renumbered[i]) for i, word in enumerate(listed)}
+
+    def take(places: Array, expressed: Iterable[str]) -> None:
+        held = np.unique(fact_of_token[places])
+        for key in expressed:
+            found_facts.append(held)
+            found_concepts.append(np.full(len(held), keys[key], dtype=np.uint32))
+
+    by_word = np.argsort(tokens, kind="stable")
+    word_at = np.concatenate([[0], np.cumsum(np.bincount(tokens, minlength=len(listed)))])
     for row, language in enumerate(known):
-        stem_class = {language.stem(word): int(classes[row, number]) for word, number in number_of.items()}
-        streams: Array | None = None
-        for key, phrases in language.concepts.items():
-            for phrase in phrases:
-                wanted = [stem_class.get(language.stem(word)) for word in phrase]
-                if None in wanted:
-                    continue
-                if streams is None:
-                    streams = classes[row][tokens]
-                    order = np.argsort(streams, kind="stable")
-                    ordered = streams[order]
-                left, right = np.searchsorted(ordered, [wanted[0], wanted[0] + 1])  # type: ignore[operator]  # no None
-                places = order[left:right]
-                for step, stem in enumerate(wanted[1:], 1):
-                    places = places[places + step < len(streams)]
-                    places = places[streams[places + step] == stem]
-                    # A phrase may not run from one fact into the next.
-                    places = places[fact_of_token[places + step] == fact_of_token[places]]
-                if len(places):
-                    held = np.unique(fact_of_token[places])
-                    found_facts.append(held)
-                    found_concepts.append(np.full(len(held), keys[key], dtype=np.uint32))
+        meant = meanings(language.code)
+        stem_class: dict[str, int] = {}
+        for i, word in enumerate(listed):
+            number = int(renumbered[i])
+            stem_class[language.stem(word)] = int(classes[row, number])
+            expressed = meant.of_word(word)
+            if expressed:
+                take(by_word[word_at[number] : word_at[number + 1]], expressed)
+        stream = classes[row][tokens]
+        by_stem = np.argsort(stream, kind="stable")
+        ordered = stream[by_stem]
+        for phrase, expressed in meant.phrases:
+            stems = [stem_class.get(stem) for stem in phrase]
+            if None in stems:
+                continue
+            left, right = np.searchsorted(ordered, stems[0]), np.searchsorted(ordered, stems[0], "right")
+            places = by_stem[left:right]
+            for step, stem in enumerate(stems[1:], 1):
+                places = places[places + step < len(stream)]
+                places = places[stream[places + step] == stem]
+                # A phrase may not run from one fact into the next.
+                places = places[fact_of_token[places + step] == fact_of_token[places]]
+            if len(places):
+                take(places, expressed)
     all_concepts = np.concatenate(found_concepts) if found_concepts else _none(np.uint32)
     all_facts = np.concatenate(found_facts) if found_facts else _none(np.uint32)
     concept_at, concept = _postings(all_facts, all_concepts, facts)
@@ -275,9 +287,9 @@ class Index:
         """How many facts hold a word of this stem."""
         return int(self._post_at[stem_class + 1] - self._post_at[stem_class])
 
-    def concept(self, key: str) -> int | None:
-        """The number of a concept."""
-        return self._concepts.get(key)
+    def concepts(self, keys: Iterable[str]) -> frozenset[int]:
+        """The numbers of the concepts of these keys."""
+        return frozenset(self._concepts[key] for key in keys if key in self._concepts)
 
     def meaning(self, concept: int) -> Array:
         """The facts that express a concept, in order."""

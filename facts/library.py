@@ -27,16 +27,14 @@ def shipped() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(_SUFFIX) for name in names if name.endswith(_SUFFIX)))
 
 
-def load(name: str | Path) -> Pack:
-    """Read the shipped pack of that name, else the file at that path.
+def locate(name: str | Path) -> Path:
+    """The file of the shipped pack of that name, else the path itself.
 
     Raises:
         UnknownPackError: there is neither.
-        PackError: what there is cannot be read or is no sound pack.
     """
     if isinstance(name, str) and name in shipped():
-        file = _shelf() / f"{name}{_SUFFIX}"
-        return parse_pack(file.read_bytes(), file.name)
+        return Path(str(_shelf() / f"{name}{_SUFFIX}"))
     path = Path(name)
     if not path.exists():
         near = nearest(str(name), shipped())
@@ -44,6 +42,19 @@ def load(name: str | Path) -> Pack:
             f'did you mean "{near}"?' if near else f"choose {listed(shipped())}, or give the path of a file."
         )
         raise UnknownPackError(f"There is no pack and no file called {quoted(str(name))}: {hint}")
+    return path
+
+
+def load(name: str | Path) -> Pack:
+    """Read the shipped pack of that name, else the file at that path.
+
+    Raises:
+        UnknownPackError: there is neither.
+        PackError: what there is cannot be read or is no sound pack.
+    """
+    path = locate(name)
+    if path.parent == Path(str(_shelf())):
+        return parse_pack(path.read_bytes(), path.name)
     return read_pack(path)
 
 

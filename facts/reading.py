@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from facts.language import Language, languages
+from facts.language.lexicon import nearest
+from facts.language.meaning import meanings
 from facts.language.numerals import numbers_in, ordinal
 from facts.language.text import plain, words
 from facts.outcome import Asked
@@ -44,9 +46,15 @@ class Term:
     concepts: frozenset[str] = frozenset()
     """What it means, by concept keys; a word within a phrase has the phrase's."""
     borrowed: bool = False
-    """Taken over from a question before."""
+    """Not of the question itself: taken over from a question before, or from the text around it."""
+    aside: bool = False
+    """From the text around the question, which may be about anything: speaks for a fact, never against."""
     known: bool = False
     """The language's data know the word, so it is no name and no misspelling."""
+    role: bool = False
+    """It names the kind of answer wanted ("panglima", "reason"), so a fact that lacks it answers something else."""
+    meant: tuple[str, float] | None = None
+    """A word of the language that an unknown one is near to, with similarity from 0 to 1."""
 
     @property
     def number(self) -> bool:
@@ -77,7 +85,7 @@ def guess_language(tokens: Sequence[str], preferred: str | None = None) -> str:
     """The language most of whose function words stand in ``tokens``; ``preferred`` breaks a tie."""
     scores = {
         code: sum(1.0 for token in tokens if token in language.function_words)
-        + sum(0.5 for token in tokens if language.stem(token) in _common_stems(code))
+        + sum(0.5 for token in tokens if meanings(code).of_word(token))
         for code, language in languages().items()
     }
     best = max(scores.values(), default=0.0)
@@ -87,25 +95,9 @@ def guess_language(tokens: Sequence[str], preferred: str | None = None) -> str:
     return "id" if "id" in tied else tied[0]
 
 
-_STEMS: dict[str, frozenset[str]] = {}
-
-
-def _common_stems(code: str) -> frozenset[str]:
-    if code not in _STEMS:
-        language = languages()[code]
-        _STEMS[code] = frozenset(
-            language.stem(phrase[0])
-            for phrases in language.concepts.values()
-            for phrase in phrases
-            if len(phrase) == 1
-        )
-    return _STEMS[code]
-
-
 def _means(token: str, code: str) -> bool:
     """Whether the data of a language know a word."""
-    language = languages()[code]
-    return token in language.function_words or language.stem(token) in _common_stems(code)
+    return token in languages()[code].function_words or bool(meanings(code).of_word(token))
 
 
 def _split(question: str) -> list[str]:
@@ -187,47 +179,11 @@ class _Words:
     def concepts(self) -> list[frozenset[str]]:
         """For each word the concepts that it, or a phrase that it stands in, may mean."""
         meant: list[set[str]] = [set() for _ in self.standard]
-        for code, language in languages().items():
-            lookup = _concept_phrases(code)
-            stems = [language.stem(word) for word in self.standard]
-            for start, end, keys in lookup.find(stems):
+        for code in languages():
+            for start, end, keys in meanings(code).find(self.standard):
                 for i in range(start, end):
                     meant[i] |= keys
         return [frozenset(keys) for keys in meant]
-
-
-_PHRASES: dict[str, StemPhrases] = {}
-
-
-class StemPhrases:
-    """Concepts by the stems of their phrases."""
-
-    def __init__(self, language: Language) -> None:
-        self._keys: dict[tuple[str, ...], set[str]] = {}
-        for key, phrases in language.concepts.items():
-            for phrase in phrases:
-                self._keys.setdefault(tuple(language.stem(word) for word in phrase), set()).add(key)
-        self._longest = max(map(len, self._keys), default=0)
-
-    def find(self, stems: Sequence[str]) -> list[tuple[int, int, set[str]]]:
-        """Phrases in ``stems`` as (start, end, concepts); shorter ones inside longer ones are left out."""
-        found = []
-        start = 0
-        while start < len(stems):
-            for end in range(min(len(stems), start + self._longest), start, -1):
-                keys = self._keys.get(tuple(stems[start:end]))
-                if keys:
-                    found.append((start, end, keys))
-                    start = end - 1
-                    break
-            start += 1
-        return found
-
-
-def _concept_phrases(code: str) -> StemPhrases:
-    if code not in _PHRASES:
-        _PHRASES[code] = StemPhrases(languages()[code])
-    return _PHRASES[code]
 
 
 def _question_kind(standard: Sequence[str], code: str) -> tuple[list[tuple[int, int, str]], Asked, set[str]]:
@@ -298,7 +254,7 @@ def read(question: str, *, language: str | None = None) -> Reading:
         context = _read_tokens(_split(around), code)
         seen = {term.readings for term in reading.terms}
         extra = (
-            replace(term, borrowed=True, weight=term.weight * BORROWED_WEIGHT)
+            replace(term, borrowed=True, aside=True, weight=term.weight * BORROWED_WEIGHT)
             for term in context.terms
             if term.weight == 1.0 and not term.known and term.readings not in seen
         )
@@ -400,4 +356,8 @@ def _term(said: _Words, place: int, weight: float, concepts: frozenset[str]) -> 
             readings.insert(0, str(number))
             break
     known = bool(concepts) or any(word in language.function_words for language in languages().values())
-    return Term(written, tuple(dict.fromkeys(readings)), weight, concepts, known=known)
+    meant = None if known else nearest(word)
+    role = any(known_language.answer_types.get((word,)) for known_language in languages().values())
+    return Term(
+        written, tuple(dict.fromkeys(readings)), weight, concepts, known=known, meant=meant, role=role
+    )

@@ -13,9 +13,8 @@ from facts.expansion import Expansion, expand
 from facts.fact import Fact
 from facts.gather import gather
 from facts.language.text import fold
-from facts.library import split
+from facts.library import load, locate, shipped
 from facts.outcome import Outcome, Scored
-from facts.pack import read_pack
 from facts.reading import BORROWED_WEIGHT, Reading, Term, read
 from facts.segments import Progress, Segment, build_packs, build_statements, open_segment
 from facts.weigh import Evidence, Weigher
@@ -23,6 +22,8 @@ from facts.weights import Weights, weights
 
 CLOSE_LOOK: Final = 24
 """Facts weighed closely; more did not find more answers."""
+BESIDE: Final = 2
+"""Authors tell a story in order: a follow-up mostly asks for a fact within so many of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Searcher:
         """Read the question and weigh the facts that may answer it."""
         reading = read(question, language=language)
         borrowed = self._borrow(reading, history) if history else ()
+        told = self._told(history) if borrowed or (history and reading.leaning) else None
         terms = (*reading.terms, *borrowed)
         expanded = [expand(term, self._indexes) for term in terms]
         candidates: list[Candidate] = []
@@ -94,6 +96,9 @@ class Searcher:
             masses = weigher.masses
             for fact, first in gather(expansions, index, count):
                 evidence = weigher.weigh(fact, first)
+                if told is not None and told[0] == number:
+                    evidence.features["told"] = float(fact == told[1])
+                    evidence.features["beside"] = float(0 < abs(fact - told[1]) <= BESIDE)
                 evidence.score = sum(
                     weight * evidence.features[name] for name, weight in self._weights.rank.items()
                 )
@@ -110,6 +115,11 @@ class Searcher:
             tuple(candidates),
             tuple(term.written for term in borrowed),
         )
+
+    def _told(self, history: Sequence[str]) -> tuple[int, int] | None:
+        """Segment and number of the fact that the question before was about."""
+        before = self.find(history[-1], history=history[-2:-1]).candidates
+        return (before[0].segment, before[0].evidence.fact) if before else None
 
     def _borrow(self, reading: Reading, history: Sequence[str]) -> tuple[Term, ...]:
         """What a follow-up leaves out: the words of weight of the question before it."""
@@ -154,15 +164,19 @@ def open_searcher(
         progress: told how far building is.
 
     Raises:
+        UnknownPackError: there is no such pack.
         PackError: a pack has mistakes.
         OSError: a file cannot be read.
     """
-    shipped, files = split(packs)
-    groups = [shipped] if shipped else []
+    shelf: list[Path] = []
+    files: list[Path] = []
+    for pack in dict.fromkeys(packs):
+        (shelf if pack in shipped() else files).append(locate(pack))
+    groups = [shelf] if shelf else []
     groups += [[path] for path in files]
     return Searcher(
         [
-            open_segment(group, lambda group=group: build_packs(map(read_pack, group), progress), cache)
+            open_segment(group, lambda group=group: build_packs(map(load, group), progress), cache)
             for group in groups
         ]
     )

@@ -12,7 +12,7 @@ from facts.language.text import words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from facts.fact import Fact, Name
+    from facts.fact import Fact, Localized, Name
 
 
 class NamesIn:
@@ -26,10 +26,11 @@ class NamesIn:
         return list({name.id: name for *_, name in self._names.find(tokens)}.values())
 
 
-def sections(fact: Fact, names: NamesIn, codes: Sequence[str]) -> list[Section]:
+def sections(fact: Fact, names: NamesIn, title: Localized, codes: Sequence[str]) -> list[Section]:
     """The sections of a fact in the languages ``codes``.
 
-    Other spellings of the names that it mentions count as said too, once in each language that it has.
+    Other spellings of the names that it mentions count as said too; so, more weakly, does its pack's title,
+    which tells what the facts are about where they do not say it each time.
     """
     result: list[Section] = []
     mentioned: dict[str, Name] = {}
@@ -47,6 +48,7 @@ def sections(fact: Fact, names: NamesIn, codes: Sequence[str]) -> list[Section]:
     for language, phrasings in fact.asked.items():
         if language in codes:
             result += [Section(SectionKind.PHRASING, language, phrasing) for phrasing in phrasings]
+    result += [Section(SectionKind.TITLE, language, text) for language, text in title.items() if language in codes]
     others = " · ".join(spelling for name in mentioned.values() for spelling in name.spellings)
     if others:
         spoken = next((language for language in fact.text if language in codes), codes[0])

@@ -113,7 +113,7 @@ def build_packs(packs: Iterable[Pack], progress: Progress | None = None) -> tupl
         names = NamesIn(pack.names)
         completions |= dict.fromkeys(spelling for name in pack.names for spelling in name.name.values())
         for done, fact in enumerate(pack.facts):
-            builder.add(fact.id, to_record(fact), sections(fact, names, builder.codes))
+            builder.add(fact.id, to_record(fact), sections(fact, names, pack.title, builder.codes))
             if progress and done % _REPORT_EVERY == 0:
                 progress(pack.id, done, len(pack.facts))
     return builder, list(completions)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from facts.expansion import MEANING
+from facts.expansion import MEANING, RELATED, TITLE
 from facts.index import SectionKind
 from facts.language import languages
 from facts.outcome import Asked
@@ -48,6 +48,8 @@ FEATURES: Final = (
     "order",
     "unit",
     "defines",
+    "told",
+    "beside",
 )
 
 
@@ -157,6 +159,8 @@ class Weigher:
             if not found:
                 continue
             for i, share, how in found:
+                if kind == SectionKind.TITLE:
+                    share, how = share * TITLE, "pack"
                 if share >= 0.5:
                     held.add(place)
                 if share > hits.get(i, (0.0, 0))[0]:
@@ -234,22 +238,24 @@ class Weigher:
 
     def _concepts(self, fact: int, matches: list[Match]) -> None:
         """Terms that only their meaning accounts for."""
-        meant = None
+        meant: frozenset[int] | None = None
         for i, expansion in enumerate(self._expansions):
-            if matches[i].share < MEANING and expansion.concepts:
-                if meant is None:
-                    meant = set(self._index.concepts_in(fact))
-                if expansion.concepts & meant:
-                    matches[i] = Match(MEANING, "meaning")
+            if matches[i].share >= MEANING or not (expansion.concepts or expansion.related):
+                continue
+            if meant is None:
+                meant = frozenset(self._index.concepts_in(fact))
+            if not expansion.concepts.isdisjoint(meant):
+                matches[i] = Match(MEANING, "meaning")
+            elif matches[i].share < RELATED and not expansion.related.isdisjoint(meant):
+                matches[i] = Match(RELATED, "meaning")
 
     def _summarise(self, matches: list[Match], features: dict[str, float]) -> None:
         covered = exact = names = names_held = numbers = numbers_held = 0.0
         for expansion, mass, match in zip(self._expansions, self.masses, matches, strict=True):
             term = expansion.term
-            if term.borrowed:
-                covered += 0.5 * mass * match.share
-                continue
             covered += mass * match.share
+            if term.borrowed:
+                continue
             exact += mass * (match.share if match.how in {"exact", "stem", "name", "spelling"} else 0.0)
             if term.number:
                 numbers += 1
@@ -257,7 +263,7 @@ class Weigher:
             elif not term.known:
                 names += mass
                 names_held += mass * match.share
-        features["coverage"] = covered / self.potential
+        features["coverage"] = min(1.0, covered / self.potential)
         features["exactness"] = exact / covered if covered else 0.0
         features["names"] = names_held / names if names else features["coverage"]
         features["numbers"] = numbers_held / numbers if numbers else 1.0

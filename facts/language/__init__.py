@@ -1,5 +1,5 @@
 """What a language needs to be matched: code once, data in one file per language (``id.yaml``, ``en.yaml``)."""
 
-from facts.language.language import Language, Phrases, languages
+from facts.language.language import Language, Phrases, languages, related
 
-__all__ = ["Language", "Phrases", "languages"]
+__all__ = ["Language", "Phrases", "languages", "related"]

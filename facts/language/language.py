@@ -17,7 +17,7 @@ from facts.language.text import words
 _V = TypeVar("_V")
 # libyaml's reader takes a tenth of the time; not every build of the library has it.
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_NOT_A_LANGUAGE: Final = ("dates.",)
+_NOT_A_LANGUAGE: Final = ("dates.", "concepts.")
 
 
 class Phrases(Generic[_V]):
@@ -178,3 +178,15 @@ def languages() -> Mapping[str, Language]:
         if entry.name.endswith(".yaml") and not entry.name.startswith(_NOT_A_LANGUAGE)
     )
     return {language.code: language for language in sorted(found, key=lambda language: language.code)}
+
+
+@cache
+def related() -> Mapping[str, frozenset[str]]:
+    """For each concept those that a member may use in its place: broader, narrower, or very near."""
+    source = resources.files("facts.language").joinpath("concepts.yaml")
+    clusters: list[list[str]] = yaml.load(source.read_bytes(), Loader=_LOADER)["related"]  # noqa: S506  # as above
+    result: dict[str, set[str]] = {}
+    for cluster in clusters:
+        for key in cluster:
+            result.setdefault(key, set()).update(other for other in cluster if other != key)
+    return {key: frozenset(others) for key, others in result.items()}

@@ -1,0 +1,70 @@
+"""What words may mean: the concepts of words and short phrases in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from facts.language.language import languages
+
+if TYPE_CHECKING:
+    from facts.language.language import Language
+
+_NONE: frozenset[str] = frozenset()
+
+
+class Meanings:
+    """Concepts by the words that express them.
+
+    A single word is looked up as it is written, and by its stem only when no list holds it: the Indonesian
+    stemmer makes one of ``meninggal`` (die) and ``meninggalkan`` (leave).  Phrases are matched by the stems
+    of their words.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._stem = language.stem
+        self._written: dict[str, set[str]] = {}
+        self._stems: dict[str, set[str]] = {}
+        self._phrases: dict[tuple[str, ...], set[str]] = {}
+        for key, phrases in language.concepts.items():
+            for phrase in phrases:
+                if len(phrase) == 1:
+                    self._written.setdefault(phrase[0], set()).add(key)
+                    self._stems.setdefault(language.stem(phrase[0]), set()).add(key)
+                else:
+                    self._phrases.setdefault(tuple(map(language.stem, phrase)), set()).add(key)
+        self._longest = max(map(len, self._phrases), default=1)
+
+    @property
+    def phrases(self) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
+        """Every phrase of several words, as stems, with its concepts."""
+        return ((stems, frozenset(keys)) for stems, keys in self._phrases.items())
+
+    def of_word(self, word: str) -> frozenset[str]:
+        """The concepts that a folded word may express by itself."""
+        return frozenset(self._written.get(word) or self._stems.get(self._stem(word), _NONE))
+
+    def find(self, tokens: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]:
+        """Words and phrases with a meaning as (start, end, concepts); none within a longer one."""
+        stems = [self._stem(token) for token in tokens]
+        found: list[tuple[int, int, frozenset[str]]] = []
+        start = 0
+        while start < len(tokens):
+            end, keys = start + 1, _NONE
+            for length in range(min(self._longest, len(tokens) - start), 1, -1):
+                phrase = self._phrases.get(tuple(stems[start : start + length]))
+                if phrase:
+                    end, keys = start + length, frozenset(phrase)
+                    break
+            keys = keys or self.of_word(tokens[start])
+            if keys:
+                found.append((start, end, keys))
+            start = end
+        return found
+
+
+@cache
+def meanings(code: str) -> Meanings:
+    """The meanings of the language of this code."""
+    return Meanings(languages()[code])
