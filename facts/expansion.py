@@ -22,7 +22,7 @@ STEM: Final = 0.92
 SPELLING: Final = 0.95
 BONES: Final = 0.75
 MEANING: Final = 0.6
-RELATED: Final = 0.5
+RELATED: Final = 0.3
 TITLE: Final = 0.6
 """How far the title of its pack speaks for a fact."""
 _HELD: Final = 0.5

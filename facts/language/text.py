@@ -15,7 +15,8 @@ MAX_QUESTION: Final = 2_000
 
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u3099\u309a])+")
 _THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,\u00a0\u202f])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d)")
-_POSSESSIVE: Final = re.compile(r"(?<=\w)'s\b")
+_ENDINGS: Final = re.compile(r"(?<=\w)'(?:s|d|m|ll|re|ve)\b")
+"""Possessives and contractions; what is left of "I'd" must not be taken for a word of its own."""
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u02bb\u0060\u00b4\uff07", "'"))
 _NOISE: Final = re.compile(
     r"https?://\S+|www\.\S+"  # addresses
@@ -67,7 +68,7 @@ def words(text: str) -> list[str]:
     """The words and numbers of a text in order, folded."""
     text = fold(text)
     if "'" in text:
-        text = _POSSESSIVE.sub("", text).replace("'", "")
+        text = _ENDINGS.sub("", text).replace("'", "")
     if "." in text or "," in text or not text.isascii():
         text = _THOUSANDS.sub(_joined_number, text)
     return _WORD.findall(text)
