@@ -304,6 +304,7 @@ def _read_tokens(tokens: Sequence[str], code: str) -> Reading:
         for known in every[:1]
         for word in said.standard
     )
+    terms, focus = _distinct(terms, focus)
     return Reading(
         asked=asked,
         wants=frozenset(wants),
@@ -315,6 +316,19 @@ def _read_tokens(tokens: Sequence[str], code: str) -> Reading:
         corrected=tuple(said.corrected),
         focus=focus[1] if focus else None,
     )
+
+
+def _distinct(terms: list[Term], focus: tuple[int, int] | None) -> tuple[list[Term], tuple[int, int] | None]:
+    """Each word once; Indonesian doubles words for the plural, and chat repeats them."""
+    places: dict[tuple[str, ...], int] = {}
+    kept: list[Term] = []
+    for i, term in enumerate(terms):
+        place = places.setdefault(term.readings, len(kept))
+        if place == len(kept):
+            kept.append(term)
+        if focus is not None and focus[1] == i:
+            focus = (focus[0], place)
+    return kept, focus
 
 
 def _weights(said: _Words, silent: set[int]) -> list[float]:

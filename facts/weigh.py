@@ -92,7 +92,7 @@ class Weigher:
                 self._by_class.setdefault(stem, []).append((i, share, "stem" if expansion.exact else "typo"))
         self.masses = [expansion.term.weight * (expansion.rarity + 0.3) for expansion in expansions]
         self.potential = (
-            sum(mass for mass, e in zip(self.masses, expansions, strict=True) if not e.term.borrowed) or 1.0
+            sum(mass for mass, e in zip(self.masses, expansions, strict=True) if not e.term.aside) or 1.0
         )
         self._trigrams = _trigrams(reading.text)
         self._marks = [languages()[code].answer_markers for code in index.codes]
