@@ -19,7 +19,7 @@ _FOLDER = resources.files("facts.language")
 DATA: dict[str, dict[str, Any]] = {
     entry.name.removesuffix(".yaml"): yaml.load(entry.read_bytes(), Loader=yaml.BaseLoader)  # noqa: S506
     for entry in _FOLDER.iterdir()
-    if entry.name.endswith(".yaml") and entry.name.count(".") == 1
+    if entry.name.endswith(".yaml") and entry.name.count(".") == 1 and entry.name != "concepts.yaml"
 }
 FIRST = min(DATA)
 
