@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 
-def _descend(gradient: Any, size: int, steps: int, rate: float) -> Array:
+def _descend(gradient: Any, size: int, steps: int, rate: float, signs: Array | None = None) -> Array:
     """Adam (Kingma and Ba 2015), which needs no tuning for problems this small."""
     weights = np.zeros(size)
     mean = np.zeros(size)
@@ -21,6 +21,8 @@ def _descend(gradient: Any, size: int, steps: int, rate: float) -> Array:
         square = 0.99 * square + 0.01 * slope * slope
         pace = rate if step < steps // 2 else rate * 0.2
         weights = weights - pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        if signs is not None:
+            weights = np.where(weights * signs < 0, 0.0, weights)
     return weights
 
 
@@ -55,9 +57,17 @@ def fit_ranking(groups: list[tuple[Array, Array, float]], *, penalty: float = 1.
 
 
 def fit_confidence(
-    signals: Array, right: Array, share: Array, *, penalty: float = 2.0, steps: int = 1500
+    signals: Array, right: Array, share: Array, *, signs: Array, penalty: float = 2.0, steps: int = 1500
 ) -> tuple[Array, float]:
-    """Logistic regression: weights and bias for the probability that the best fact is right."""
+    """Logistic regression: weights and bias for the probability that the best fact is right.
+
+    Args:
+        signals: examples × signals.
+        right: 1 where the best fact is right, else 0.
+        share: weight of each example.
+        signs: for each signal 1 or -1 where it can only speak for or against, 0 where either.
+        penalty: strength of the pull to zero, over all examples together.
+    """
     mean, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-6
     standard = np.hstack([(signals - mean) / spread, np.ones((len(signals), 1))])
     share = share / share.sum()
@@ -69,6 +79,6 @@ def fit_confidence(
         slope: Array = standard.T @ (share * (guess - right))
         return slope + pull * weights
 
-    fitted = _descend(gradient, standard.shape[1], steps, 0.05)
+    fitted = _descend(gradient, standard.shape[1], steps, 0.05, np.append(signs, 0.0))
     weights = fitted[:-1] / spread
     return weights, float(fitted[-1] - weights @ mean)

@@ -12,18 +12,23 @@ import os
 import struct
 import tempfile
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAGIC: Final = b"BABADIX1"
 _PREFIX: Final = struct.Struct("<8sII")
 _STRIPE: Final = 1 << 16
 _STRIPES: Final = 256
-"""At most this many stripes of an array are summed: damage is found at once, a large file still opens fast."""
+"""At most so many stripes of an array are summed, spread evenly, so that a large file still opens fast.
+
+Any damage is found in arrays of up to 16 MB; of larger ones, damage to a stripe that is summed.
+"""
 
 Array = NDArray[Any]
 
@@ -43,7 +48,7 @@ def _checksum(data: memoryview) -> int:
 
 def _bytes(array: Array) -> memoryview:
     flat = np.ascontiguousarray(array).reshape(-1).view(np.uint8)
-    return memoryview(flat).cast("B") if flat.size else memoryview(b"")
+    return flat.data.cast("B") if flat.size else memoryview(b"")
 
 
 def save(path: Path, arrays: Mapping[str, Array], meta: Mapping[str, Any]) -> None:
@@ -96,7 +101,7 @@ def load(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
         header = file.read(length)
         if len(header) < length or zlib.crc32(header) != crc:
             raise ArraysError(f"the head of {path} is damaged")
-        described = json.loads(header)
+        described: dict[str, Any] = json.loads(header)
         start = _PREFIX.size + length
         if os.fstat(file.fileno()).st_size != start + described["size"]:
             raise ArraysError(f"{path} is cut short")

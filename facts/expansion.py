@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from facts.language import languages, related
 from facts.language.spelling import spelling_key
+from facts.language.lexicon import is_function_word
 from facts.language.meaning import meanings
 from facts.vocabulary import skeleton
 
@@ -22,6 +23,8 @@ STEM: Final = 0.92
 SPELLING: Final = 0.95
 BONES: Final = 0.75
 MEANING: Final = 0.6
+SAME_MEANING: Final = 0.8
+"""As `MEANING`, between two questions, whose words are few and to the point."""
 RELATED: Final = 0.3
 TITLE: Final = 0.6
 """How far the title of its pack speaks for a fact."""
@@ -44,6 +47,8 @@ class Expansion:
     how: dict[int, str] = field(default_factory=dict)
     """For words: in which way they match."""
     concepts: frozenset[int] = frozenset()
+    found: frozenset[str] = frozenset()
+    """Concept keys of the word that a misspelt term was read as."""
     related: frozenset[int] = frozenset()
     """Concepts near to those."""
     meant: str = ""
@@ -73,8 +78,8 @@ def expand(term: Term, indexes: Sequence[Index]) -> list[Expansion]:
     if not exact and not term.number and not term.known:
         for result, index in zip(results, indexes, strict=True):
             _take_near(result, term.readings[0], index)
-        if term.meant is not None:
-            _take_meant(results, term.meant, indexes)
+            if term.meant is not None:
+                _take_meant(result, term.meant, index)
     holders = sum(
         max((index.holders(stem) for stem, share in result.classes.items() if share >= _HELD), default=0)
         for result, index in zip(results, indexes, strict=True)
@@ -86,21 +91,20 @@ def expand(term: Term, indexes: Sequence[Index]) -> list[Expansion]:
     return results
 
 
-def _take_meant(results: list[Expansion], meant: tuple[str, float], indexes: Sequence[Index]) -> None:
-    """Read a misspelt word as one of the language, unless the facts hold a nearer one."""
+def _take_meant(result: Expansion, meant: tuple[str, float], index: Index) -> None:
+    """Read a misspelt word as one of the language, too: either reading may be right."""
     word, similarity = meant
-    best = max((share for result in results for share in result.words.values()), default=0.0)
-    if best > similarity * similarity:
+    best = max(result.words.values(), default=0.0)
+    if best >= similarity * similarity:
         return
-    for result, index in zip(results, indexes, strict=True):
-        result.words.clear()
-        result.classes.clear()
-        _take(result, word, similarity * similarity, index)
-        for number in result.words:
-            result.how[number] = "typo"
-        _take_concepts(result, _all_meanings(word), index)
-        result.exact = False
-        result.meant = word
+    before = set(result.words)
+    _take(result, word, similarity * similarity, index)
+    for number in set(result.words) - before:
+        result.how[number] = "typo"
+    result.exact = False
+    result.meant = word
+    result.found = _all_meanings(word)
+    _take_concepts(result, result.found, index)
 
 
 def _all_meanings(word: str) -> frozenset[str]:
@@ -152,6 +156,8 @@ def _take_near(result: Expansion, word: str, index: Index) -> None:
         key=lambda item: (-item[0], -int(index.frequency[item[2]]), item[2]),
     )[:_NEAR_KEPT]
     for share, how, number in kept:
+        if is_function_word(words.word(number)):
+            continue
         weight = share * share
         if weight > result.words.get(number, 0.0):
             result.words[number] = weight

@@ -65,7 +65,8 @@ def gather(expansions: Sequence[Expansion], index: Index, count: int) -> list[tu
         opened.append(facts)
         spent += len(facts)
     found = np.concatenate(opened)
-    found = _best(found, score[found] * _normal(found, index), _SHORTLIST if rest else count, len(opened))
+    kept = max(count, _SHORTLIST) if rest else count
+    found = _best(found, score[found] * _normal(found, index), kept, len(opened))
     scores = score[found]
     for facts, value in rest:
         places = np.searchsorted(facts, found)
@@ -89,4 +90,6 @@ def _best(facts: Array, scores: Array, count: int, copies: int) -> Array:
     if len(facts) > most:
         facts = facts[np.argpartition(-scores, most - 1)[:most]]
     best: Array = np.sort(facts)
-    return best[np.concatenate([[True], best[1:] != best[:-1]])]
+    first: Array = np.concatenate([[True], best[1:] != best[:-1]])
+    once: Array = best[first]
+    return once

@@ -10,24 +10,29 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from facts import arrays as container
 from facts import vocabulary
-from facts.language import Language, languages
+from facts.language import languages
 from facts.language.meaning import meanings
 from facts.language.spelling import spelling_key
 from facts.language.text import fold, words
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from facts.language import Language
+
 VERSION: Final = 1
-_CAPITAL: Final = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-zà-ÿ][\w'’]*")
+_CAPITAL: Final = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-zà-ÿ][\w'\u2019]*")
 _SAMPLE: Final = 200_000
 """Statements in which capitals are counted; more would tell nothing new."""
 
@@ -124,7 +129,7 @@ class Builder:
         kinds = np.frombuffer(self._section_kind, dtype=np.uint8)
         spoken = np.frombuffer(self._section_language, dtype=np.uint8)
         facts = len(self._ids)
-        sections_a_fact = np.diff(fact_at.astype(np.int64))
+        sections_a_fact: Array = np.diff(fact_at.astype(np.int64))
         fact_of_section = np.repeat(np.arange(facts, dtype=np.uint32), sections_a_fact)
         lengths = np.diff(section_at)
         fact_of_token = np.repeat(fact_of_section, lengths)
@@ -192,7 +197,7 @@ def _postings(keys: Array, facts: Array, count: int) -> tuple[Array, Array]:
     return at, (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
-def _concept_arrays(  # noqa: PLR0913  # the parts of an index under construction
+def _concept_arrays(  # noqa: PLR0913, PLR0917  # the parts of an index under construction
     known: Sequence[Language],
     codes: Sequence[str],
     listed: Sequence[str],
@@ -231,8 +236,8 @@ def _concept_arrays(  # noqa: PLR0913  # the parts of an index under constructio
         by_stem = np.argsort(stream, kind="stable")
         ordered = stream[by_stem]
         for phrase, expressed in meant.phrases:
-            stems = [stem_class.get(stem) for stem in phrase]
-            if None in stems:
+            stems = [stem_class[stem] for stem in phrase if stem in stem_class]
+            if len(stems) < len(phrase):
                 continue
             left, right = np.searchsorted(ordered, stems[0]), np.searchsorted(ordered, stems[0], "right")
             places = by_stem[left:right]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final
 
 from facts.language import Language, languages
-from facts.language.lexicon import nearest
+from facts.language.lexicon import known_words, nearest, standard_form
 from facts.language.meaning import meanings
 from facts.language.numerals import numbers_in, ordinal
 from facts.language.text import plain, words
@@ -20,6 +21,11 @@ FILLER_WEIGHT: Final = 0.25
 """Weight of a word that is mostly chat around a question ("tugas", "please")."""
 BORROWED_WEIGHT: Final = 0.5
 """Weight of a word taken over from the question before."""
+_SHORT: Final = 3
+_SURE: Final = 0.85
+"""Similarity from which a misspelt word is taken for one that tells little."""
+_INFORMAL: Final = 0.95
+"""Similarity of a chat form to its standard form."""
 _FOCUS_FROM: Final = 28
 """Words from which on a message is taken for a question among other text."""
 _ROMAN: Final = {
@@ -213,6 +219,11 @@ def _question_kind(standard: Sequence[str], code: str) -> tuple[list[tuple[int, 
     return spans, asked, wants
 
 
+def kind_of(question: Sequence[str], code: str) -> Asked:
+    """The kind of a well-written question from its words."""
+    return _question_kind(question, code)[1]
+
+
 def _named_types(
     standard: Sequence[str], spans: Sequence[tuple[int, int, str]], asked: Asked, silent: set[int]
 ) -> set[str]:
@@ -369,9 +380,20 @@ def _term(said: _Words, place: int, weight: float, concepts: frozenset[str]) -> 
         if number is not None:
             readings.insert(0, str(number))
             break
-    known = bool(concepts) or any(word in language.function_words for language in languages().values())
-    meant = None if known else nearest(word)
-    role = any(known_language.answer_types.get((word,)) for known_language in languages().values())
+    known = word in known_words()
+    meant: tuple[str, float] | None = None
+    if not known and len(word) > _SHORT and word.isalpha():
+        form = standard_form(word, said.code)
+        meant = (form, _INFORMAL) if form else nearest(word)
+        if meant and meant[1] >= _SURE and weight == 1.0 and meant[0] in _light(said.code):
+            weight, known = SEMI_WEIGHT, True
+    role = any(language.answer_types.get((word,)) for language in languages().values())
     return Term(
         written, tuple(dict.fromkeys(readings)), weight, concepts, known=known, meant=meant, role=role
     )
+
+
+@cache
+def _light(code: str) -> frozenset[str]:
+    language = languages()[code]
+    return language.stop_words | language.semi_stop_words

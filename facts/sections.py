@@ -48,7 +48,9 @@ def sections(fact: Fact, names: NamesIn, title: Localized, codes: Sequence[str])
     for language, phrasings in fact.asked.items():
         if language in codes:
             result += [Section(SectionKind.PHRASING, language, phrasing) for phrasing in phrasings]
-    result += [Section(SectionKind.TITLE, language, text) for language, text in title.items() if language in codes]
+    result += [
+        Section(SectionKind.TITLE, language, text) for language, text in title.items() if language in codes
+    ]
     others = " · ".join(spelling for name in mentioned.values() for spelling in name.spellings)
     if others:
         spoken = next((language for language in fact.text if language in codes), codes[0])

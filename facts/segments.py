@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+import Stemmer
 
 from facts import arrays
-from facts.fact import Fact
+from facts.date_language import date_languages
 from facts.index import VERSION, Builder, Index, Section, SectionKind
 from facts.language import languages
-from facts.pack import Pack
 from facts.record import from_record, to_record
 from facts.sections import NamesIn, sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from facts.fact import Fact, Pack
 
 STATEMENTS: Final = "statements"
 """The pack that bare statements belong to."""
@@ -42,7 +51,7 @@ class Segment:
 
 
 def _stamp(paths: Sequence[Path]) -> list[list[Any]]:
-    return [[str(path), (status := path.stat()).st_size, status.st_mtime_ns] for path in paths]
+    return [[str(path.absolute()), (status := path.stat()).st_size, status.st_mtime_ns] for path in paths]
 
 
 def _content(paths: Sequence[Path]) -> str:
@@ -55,7 +64,21 @@ def _content(paths: Sequence[Path]) -> str:
 
 def _make() -> str:
     """Changes whenever an index made from the same files would come out differently."""
-    return ":".join([str(VERSION), *(f"{code}={language.digest}" for code, language in languages().items())])
+    return ":".join(
+        [
+            str(VERSION),
+            Stemmer.version(),
+            unicodedata.unidata_version,
+            *(f"{code}={language.digest}" for code, language in languages().items()),
+            *(f"{code}={_dates(code)}" for code in sorted(date_languages())),
+        ]
+    )
+
+
+def _dates(code: str) -> str:
+    """A digest of how a language says dates: they are said in sections too."""
+    source = resources.files("facts.language").joinpath(f"dates.{code}.yaml")
+    return hashlib.blake2b(source.read_bytes(), digest_size=8).hexdigest()
 
 
 def open_segment(
@@ -69,23 +92,33 @@ def open_segment(
     cannot be written is done without.
     """
     stamp = _stamp(paths)
-    saved = None
-    if cache is not None:
-        name = hashlib.sha256(json.dumps([str(path) for path in paths]).encode()).hexdigest()[:24]
-        saved = cache / f"{name}.index"
-        segment = _reopen(saved, paths, stamp)
-        if segment is not None:
-            return segment
+    if cache is None:
+        return _built(build)
+    name = hashlib.sha256(json.dumps([path for path, *_ in stamp]).encode()).hexdigest()[:24]
+    saved = cache / f"{name}.index"
+    segment = _reopen(saved, paths, stamp)
+    if segment is not None:
+        return segment
+    # Taken before building: what changes while it is read must not pass for what was indexed.
+    content = _content(paths)
+    segment = _built(build)
+    meta = {
+        "make": _make(),
+        "stamp": stamp,
+        "content": content,
+        "completions": list(segment.completions),
+    }
+    # A full or read-only disk costs the next start some time, no answer.
+    with contextlib.suppress(OSError, arrays.ArraysError):
+        segment.index.save(saved, meta)
+        index, _ = Index.open(saved)
+        return Segment(index, segment.completions)
+    return segment
+
+
+def _built(build: Callable[[], tuple[Builder, Sequence[str]]]) -> Segment:
     builder, completions = build()
-    index = Index(builder.finish(), builder.codes)
-    meta = {"make": _make(), "stamp": stamp, "content": _content(paths), "completions": list(completions)}
-    if saved is not None:
-        try:
-            index.save(saved, meta)
-            index, _ = Index.open(saved)
-        except (OSError, arrays.ArraysError):
-            pass  # a full or read-only disk costs the next start some time, no answer
-    return Segment(index, tuple(completions))
+    return Segment(Index(builder.finish(), builder.codes), tuple(completions))
 
 
 def _reopen(saved: Path, paths: Sequence[Path], stamp: list[list[Any]]) -> Segment | None:
@@ -98,10 +131,9 @@ def _reopen(saved: Path, paths: Sequence[Path], stamp: list[list[Any]]) -> Segme
     if meta["stamp"] != stamp:
         if meta["content"] != _content(paths):
             return None
-        try:
+        # The index is sound; where its stamp cannot be renewed, the next start compares contents again.
+        with contextlib.suppress(OSError):
             index.save(saved, {**meta, "stamp": stamp})
-        except OSError:
-            pass
     return Segment(index, tuple(meta["completions"]))
 
 
@@ -148,7 +180,7 @@ def build_statements(path: Path, progress: Progress | None = None) -> tuple[Buil
 def _statement(line: bytes, path: Path, number: int) -> dict[str, Any]:
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StatementsError(f"{path}:{number}: not JSON ({error}); write one object a line") from error
     if not isinstance(record, dict) or not all(
         isinstance(record.get(key), str) and record[key] for key in ("id", "lang", "text")
@@ -156,4 +188,11 @@ def _statement(line: bytes, path: Path, number: int) -> dict[str, Any]:
         raise StatementsError(
             f'{path}:{number}: each line needs "id", "lang" and "text", all of them text and none empty'
         )
-    return {"id": record["id"], "pack": STATEMENTS, "lang": record["lang"], "text": record["text"]}
+    kept = {"id": record["id"], "pack": STATEMENTS, "lang": record["lang"], "text": record["text"]}
+    try:
+        "".join(kept.values()).encode()
+    except UnicodeEncodeError as error:
+        raise StatementsError(
+            f"{path}:{number}: holds half a surrogate pair ({error}); write the whole character"
+        ) from error
+    return kept

@@ -9,15 +9,17 @@ the candidates are then measured by rapidfuzz.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 PREFIX: Final = 7
 """Letters of a word from which deletions are taken."""
@@ -25,7 +27,17 @@ MAX_LENGTH: Final = 40
 """Letters of a word that count; longer strings are no words."""
 _MANY: Final = 3_000
 """At most so many candidates are measured for one word."""
+_SHORTEST: Final = 3
+"""Letters from which a word may be misspelt; shorter ones are near too many others."""
+_TWO_FROM: Final = 5
+"""Letters from which two edits are allowed."""
+_THREE_FROM: Final = 9
+"""Letters from which three edits are allowed."""
+_BYTES: Final = 4
+"""A letter takes at most so many."""
 
+_LEAST: Final = (2, _SHORTEST, _TWO_FROM)
+"""Letters from which none, one and two are deleted: with two of four, everything would be near everything."""
 _MULTIPLIER: Final = np.uint64(0x9E3779B97F4A7C15)
 _VOWELS: Final = frozenset("aeiou")
 
@@ -34,12 +46,15 @@ Array = NDArray[Any]
 
 def digest(text: str) -> int:
     """A 64-bit hash that is the same in every process."""
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+    # Half a surrogate pair is no text, but it may be asked for.
+    return int.from_bytes(
+        hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest(), "little"
+    )
 
 
 def edits_allowed(length: int) -> int:
     """Edits within which a word of this many letters may be read as another."""
-    return 0 if length < 3 else 1 if length < 5 else 2 if length < 9 else 3
+    return (length >= _SHORTEST) + (length >= _TWO_FROM) + (length >= _THREE_FROM)
 
 
 def skeleton(word: str) -> str:
@@ -55,7 +70,7 @@ def _mix(values: Array) -> NDArray[np.uint32]:
 
 
 def _codes(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Letters of the prefixes as numbers (texts × PREFIX) and their counts."""
+    """Letters of the prefixes as numbers (texts by PREFIX) and their counts."""
     fixed = np.array([text[:PREFIX] for text in texts], dtype=f"U{PREFIX}")
     codes = fixed.view(np.uint32).reshape(len(texts), PREFIX).astype(np.uint64)
     return codes, (codes != 0).sum(axis=1)
@@ -64,10 +79,9 @@ def _codes(texts: Sequence[str]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]
 def _forms(codes: NDArray[np.uint64], lengths: NDArray[np.int64]) -> Iterable[tuple[Array, Array]]:
     """Hashes of each text's prefix with none, one and two letters deleted, and the rows they belong to."""
     rows = np.arange(len(codes), dtype=np.uint32)
-    for deleted in (0, 1, 2):
+    for deleted in range(len(_LEAST)):
         for gone in combinations(range(PREFIX), deleted):
-            # Texts of up to four letters give up one letter: with two, everything would be near everything.
-            least = max((gone[-1] + 1) if gone else 0, 2 + deleted if deleted < 2 else 5)
+            least = max((gone[-1] + 1) if gone else 0, _LEAST[deleted])
             chosen = lengths >= least
             if not chosen.any():
                 continue
@@ -87,8 +101,8 @@ def _forms_of(word: str) -> set[int]:
     letters = [ord(letter) for letter in word[:PREFIX]]
     multiplier, mask = int(_MULTIPLIER), (1 << 64) - 1
     forms: set[int] = set()
-    for deleted in (0, 1, 2):
-        if len(letters) < (2 + deleted if deleted < 2 else 5):
+    for deleted, least in enumerate(_LEAST):
+        if len(letters) < least:
             break
         for gone in combinations(range(len(letters)), deleted):
             value = 0
@@ -120,21 +134,19 @@ def build(words: Sequence[str], spelling_keys: Sequence[str]) -> tuple[dict[str,
     encoded = [word.encode() for word in ordered]
     offsets = np.zeros(len(words) + 1, dtype=np.uint32)
     np.cumsum([len(word) for word in encoded], out=offsets[1:], dtype=np.uint32)
-    wordlike = [i for i, word in enumerate(ordered) if not word.isdigit() and len(word) >= 3]
-    codes, lengths = _codes([ordered[i] for i in wordlike])
-    numbered = np.array(wordlike, dtype=np.uint32)
-    parts = [(keys, numbered[rows]) for keys, rows in _forms(codes, lengths)] if wordlike else []
+    spelt = [i for i, word in enumerate(ordered) if not word.isdigit() and len(word) >= _SHORTEST]
+    codes, lengths = _codes([ordered[i] for i in spelt])
+    numbered = np.array(spelt, dtype=np.uint32)
+    parts = [(keys, numbered[rows]) for keys, rows in _forms(codes, lengths)]
     near_keys, near_words = _sorted_pairs(
         np.concatenate([keys for keys, _ in parts]) if parts else np.zeros(0, np.uint32),
         np.concatenate([rows for _, rows in parts]) if parts else np.zeros(0, np.uint32),
     )
     ordered_keys = [spelling_keys[i] for i in order.tolist()]
-    spelt = [i for i in wordlike if len(ordered[i]) >= 3]
     key_hashes = np.fromiter((digest(ordered_keys[i]) for i in spelt), np.uint64, len(spelt))
     bone_hashes = np.fromiter((digest(skeleton(ordered[i])) for i in spelt), np.uint64, len(spelt))
-    spelt_numbers = np.array(spelt, dtype=np.uint32)
-    key_hashes, key_words = _sorted_pairs(key_hashes, spelt_numbers)
-    bone_hashes, bone_words = _sorted_pairs(bone_hashes, spelt_numbers)
+    key_hashes, key_words = _sorted_pairs(key_hashes, numbered)
+    bone_hashes, bone_words = _sorted_pairs(bone_hashes, numbered)
     return {
         "word_hash": hashes[order],
         "word_text": np.frombuffer(b"".join(encoded), dtype=np.uint8),
@@ -197,6 +209,11 @@ class Vocabulary:
         """Words within the edits allowed, with similarity (1 - edits / letters), nearest first.
 
         Edits are insertions, deletions, substitutions and swaps of neighbours (optimal string alignment).
+        Found are all words of three letters or more, but for bare numbers, within one edit of a word of
+        three or four letters and within two of a longer one.  From nine letters on three edits are allowed,
+        of which at most two may lie within the first `PREFIX` letters.  Two limits keep hostile words cheap:
+        nothing is near a word of more than `MAX_LENGTH` letters, and of the words that share a deletion with
+        it `_MANY` are measured.
         """
         allowed = edits_allowed(len(word))
         if not allowed or len(word) > MAX_LENGTH:
@@ -209,7 +226,8 @@ class Vocabulary:
             return []
         numbers = np.unique(np.concatenate(found))
         sizes = self._at[numbers + 1].astype(np.int64) - self._at[numbers]
-        numbers = numbers[np.abs(sizes - len(word.encode())) <= allowed + 1][:_MANY].tolist()
+        spare = allowed + 1 if word.isascii() else allowed * _BYTES
+        numbers = numbers[np.abs(sizes - len(word.encode())) <= spare][:_MANY].tolist()
         texts = [self.word(number) for number in numbers]
         if not texts:
             return []

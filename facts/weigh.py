@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from facts.expansion import MEANING, RELATED, TITLE
+from facts.expansion import MEANING, RELATED, SAME_MEANING, TITLE
 from facts.index import SectionKind
 from facts.language import languages
+from facts.language.meaning import meanings
 from facts.outcome import Asked
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Weigher:
             sum(mass for mass, e in zip(self.masses, expansions, strict=True) if not e.term.aside) or 1.0
         )
         self._trigrams = _trigrams(reading.text)
+        self._meanings = [meanings(code) for code in index.codes]
         self._marks = [languages()[code].answer_markers for code in index.codes]
         self.contents = sum(e.term.weight == 1.0 and not e.term.borrowed for e in expansions)
 
@@ -129,6 +131,7 @@ class Weigher:
                 best_defines = max(best_defines, self._defines(texts, held, row))
             elif kind == SectionKind.PHRASING:
                 masses = self._rarities(stems)
+                self._hit_meanings(tokens.tolist(), row, hits, held)
                 asked = sum(self.masses[i] * share for i, (share, _) in hits.items())
                 unasked = sum(m for place, m in enumerate(masses.tolist()) if place not in held)
                 features["phrasing"] = max(features["phrasing"], asked / (self.potential + unasked))
@@ -168,6 +171,29 @@ class Weigher:
                 if share > matches[i].share:
                     matches[i] = Match(share, "name" if kind == SectionKind.NAMES else how, word, place)
         return hits, held
+
+    def _hit_meanings(
+        self, tokens: list[int], row: int, hits: dict[int, tuple[float, int]], held: set[int]
+    ) -> None:
+        """Take in words of a phrasing that mean what a term means."""
+        left = [
+            (i, e.term.concepts or e.found)
+            for i, e in enumerate(self._expansions)
+            if i not in hits and (e.term.concepts or e.found)
+        ]
+        if not left:
+            return
+        meant = self._meanings[row]
+        for place, token in enumerate(tokens):
+            if place in held:
+                continue
+            keys = meant.of_word(self._index.vocabulary.word(token))
+            if not keys:
+                continue
+            for i, wanted in left:
+                if not keys.isdisjoint(wanted):
+                    held.add(place)
+                    hits[i] = (SAME_MEANING, place)
 
     def _rarities(self, stems: np.ndarray) -> np.ndarray:
         index = self._index

@@ -1,13 +1,15 @@
-"""Fitted weights and thresholds, read from `weights.json`; ``make fit`` writes that file and says from what."""
+"""Fitted weights and thresholds, read from `weights.json`; ``make fit`` writes it and says from what."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 import Stemmer
 import yaml
 
 from facts.language.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 _V = TypeVar("_V")
 # libyaml's reader takes a tenth of the time; not every build of the library has it.
@@ -82,6 +84,9 @@ class Language:
     ordinals: Mapping[str, int]
     ordinal_prefixes: tuple[str, ...]
     ordinal_suffixes: tuple[str, ...]
+    informal_beginnings: tuple[tuple[str, str], ...]
+    informal_endings: tuple[tuple[str, str], ...]
+    """How chat begins and ends words, and how the standard does."""
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
     enclitics: tuple[str, ...]
@@ -116,6 +121,7 @@ def _numbers(table: Mapping[str, str]) -> dict[str, int]:
 def _read(raw: bytes) -> Language:
     data: dict[str, Any] = yaml.load(raw, Loader=_LOADER)  # noqa: S506  # makes only text, lists and mappings
     affixes = data.get("affixes") or {}
+    informal = data.get("informal") or {}
     numbers = data.get("numbers") or {}
     slang = Phrases(
         (key, tuple(words(value)))
@@ -154,6 +160,8 @@ def _read(raw: bytes) -> Language:
         ordinals=_numbers(numbers.get("ordinals") or {}),
         ordinal_prefixes=tuple(data.get("ordinal_prefixes") or ()),
         ordinal_suffixes=tuple(data.get("ordinal_suffixes") or ()),
+        informal_beginnings=tuple((a, b) for a, b in informal.get("beginnings") or ()),
+        informal_endings=tuple((a, b) for a, b in informal.get("endings") or ()),
         prefixes=tuple(affixes.get("prefixes") or ()),
         suffixes=tuple(affixes.get("suffixes") or ()),
         enclitics=tuple(affixes.get("enclitics") or ()),

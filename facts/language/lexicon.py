@@ -7,8 +7,11 @@ from typing import Final
 
 from facts import vocabulary
 from facts.language.language import languages
+from facts.language.meaning import meanings
 from facts.language.spelling import spelling_key
 
+_BARE: Final = 3
+"""Letters that must be left of a word without its affixes."""
 LEAST: Final = 5
 """Letters from which a word that nobody knows is taken for a misspelt one; shorter ones are near too many."""
 
@@ -25,10 +28,41 @@ def known_words() -> frozenset[str]:
 
 
 @cache
+def _function_words() -> frozenset[str]:
+    return frozenset().union(
+        *(
+            language.stop_words
+            | {word for phrase, _ in language.question_words.items() for word in phrase[:1]}
+            for language in languages().values()
+        )
+    )
+
+
+def is_function_word(word: str) -> bool:
+    """Whether a word only asks or joins in some language, so that no misspelt word stands for it."""
+    return word in _function_words()
+
+
+@cache
 def _vocabulary() -> vocabulary.Vocabulary:
     listed = sorted(known_words())
     arrays, _ = vocabulary.build(listed, [spelling_key(word) for word in listed])
     return vocabulary.Vocabulary(arrays)
+
+
+def standard_form(word: str, code: str) -> str | None:
+    """The standard word that a chat form stands for by the language's informal affixes, or None."""
+    language = languages()[code]
+    known = known_words()
+    endings = [("", ""), *(rule for rule in language.informal_endings if word.endswith(rule[0]))]
+    beginnings = [("", ""), *(rule for rule in language.informal_beginnings if word.startswith(rule[0]))]
+    for old_end, new_end in endings:
+        for old, new in beginnings:
+            bare = word[len(old) : len(word) - len(old_end)]
+            form = new + bare + new_end
+            if len(bare) >= _BARE and form != word and (form in known or meanings(code).of_word(form)):
+                return form
+    return None
 
 
 def nearest(word: str) -> tuple[str, float] | None:

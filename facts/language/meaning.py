@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from facts.language.language import languages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from facts.language.language import Language
 
+_REMEMBERED: Final = 50_000
+"""Words whose meanings are kept at hand."""
 _NONE: frozenset[str] = frozenset()
 
 
@@ -34,6 +37,7 @@ class Meanings:
                     self._stems.setdefault(language.stem(phrase[0]), set()).add(key)
                 else:
                     self._phrases.setdefault(tuple(map(language.stem, phrase)), set()).add(key)
+        self._words: dict[str, frozenset[str]] = {}
         self._longest = max(map(len, self._phrases), default=1)
 
     @property
@@ -43,7 +47,12 @@ class Meanings:
 
     def of_word(self, word: str) -> frozenset[str]:
         """The concepts that a folded word may express by itself."""
-        return frozenset(self._written.get(word) or self._stems.get(self._stem(word), _NONE))
+        known = self._words.get(word)
+        if known is None:
+            known = frozenset(self._written.get(word) or self._stems.get(self._stem(word)) or _NONE)
+            if len(self._words) < _REMEMBERED:
+                self._words[word] = known
+        return known
 
     def find(self, tokens: Sequence[str]) -> list[tuple[int, int, frozenset[str]]]:
         """Words and phrases with a meaning as (start, end, concepts); none within a longer one."""

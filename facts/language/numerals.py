@@ -1,44 +1,76 @@
-"""Numbers written as words: ``dua belas ribu``, ``seventy thousand``, ``70 ribu``."""
+"""Numbers written as words: ``dua belas ribu``, ``seventy thousand``, ``70 ribu``, ``nineteen eighteen``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from facts.language.language import Language
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from facts.language.language import Language
 
 _LIMIT: Final = 10**15
 """No historical count is larger; more is noise and would only cost time."""
+_LONGEST: Final = 15
+"""Digits of a number that counts."""
+_THOUSAND: Final = 1000
+_HUNDRED: Final = 100
+_TEN: Final = 10
+_CENTURIES: Final = range(10, 21)
+"""What may stand before the last two digits of a year: "nineteen eighteen", "sembilan belas empat lima"."""
 
 
-def _value(tokens: Sequence[str], language: Language) -> tuple[int, int]:
-    """The longest number at the start of ``tokens`` as (value, words used); (0, 0) when there is none."""
-    total = current = used = 0
-    seen = False
-    for place, token in enumerate(tokens):
-        if token in language.units:
-            current += language.units[token]
-            seen = True
-        elif token.isdecimal() and place == 0 and len(token) <= 15:
-            current, seen = int(token), True
-        elif token in language.teens and seen:
-            current += 10
-        elif token in language.multipliers and (seen or language.multipliers[token] >= 100):
-            factor = language.multipliers[token]
-            if factor >= 1000:
-                total += max(1, current) * factor
-                current = 0
-            else:
-                # "tujuh puluh", "two hundred": the factor takes the last unit only.
-                low = current % 10 if current % 10 or factor < 100 else current % 100
-                current = current - low + max(1, low) * factor
-            seen = True
-        else:
+def _joined(token: str, total: int, current: int, language: Language) -> tuple[int, int] | None:
+    """The thousands counted and what is counted since, with one more word; None if it does not fit."""
+    unit = language.units.get(token)
+    if unit is not None:
+        # "twenty one" is one number; "nineteen eighteen" and "one two" are two.
+        if current % _TEN ** len(str(unit)):
+            return None
+        return (total + unit, 0) if unit >= _THOUSAND else (total, current + unit)
+    if token in language.teens:
+        return (total, current + _TEN) if 0 < current % _HUNDRED < _TEN else None
+    factor = language.multipliers.get(token, 0)
+    if factor >= _THOUSAND:
+        return total + max(1, current) * factor, 0
+    # "tujuh puluh", "nineteen hundred": the factor takes what stands below it.
+    low = current % _HUNDRED
+    if factor < _HUNDRED and not (factor and 0 < low < _TEN):
+        return None
+    return total, current - low + max(1, low) * factor
+
+
+def _value(tokens: Sequence[str], start: int, language: Language) -> tuple[int, int]:
+    """The longest number from ``start`` on as (value, end); -1 when there is none, or too large a one."""
+    total = current = 0
+    end = start
+    if tokens[start].isdecimal():
+        if len(tokens[start]) > _LONGEST:
+            return -1, start
+        current, end = int(tokens[start]), start + 1
+        if end < len(tokens) and tokens[end] in language.units:
+            return current, end
+    while end < len(tokens):
+        joined = _joined(tokens[end], total, current, language)
+        if joined is None:
             break
-        used = place + 1
+        total, current = joined
+        end += 1
         if total + current > _LIMIT:
-            return 0, 0
-    return (total + current, used) if seen else (0, 0)
+            return -1, end
+    return (total + current if end > start else -1), end
+
+
+def _year(tokens: Sequence[str], value: int, end: int, language: Language) -> tuple[int, int]:
+    """A number, or the year that it is the beginning of, as (value, end)."""
+    digits = ""
+    after = end
+    while len(digits) < 2 and after < len(tokens) and not tokens[after].isdecimal():  # noqa: PLR2004  # of a year
+        more, after = _value(tokens, after, language)
+        if more < 0:
+            break
+        digits += str(more)
+    return (value * _HUNDRED + int(digits), after) if len(digits) == 2 else (value, end)  # noqa: PLR2004  # as above
 
 
 def numbers_in(tokens: Sequence[str], language: Language) -> list[tuple[int, int, int]]:
@@ -46,15 +78,13 @@ def numbers_in(tokens: Sequence[str], language: Language) -> list[tuple[int, int
     found: list[tuple[int, int, int]] = []
     start = 0
     while start < len(tokens):
-        value, used = _value(tokens[start:], language) if _may_start(tokens[start], language) else (0, 0)
-        if used > 1 or (used == 1 and not tokens[start].isdecimal()):
-            found.append((start, start + used, value))
-        start += max(1, used)
+        value, end = _value(tokens, start, language)
+        if value >= 0 and not (tokens[start].isdecimal() and end == start + 1):
+            if value in _CENTURIES and not tokens[start].isdecimal():
+                value, end = _year(tokens, value, end, language)
+            found.append((start, end, value))
+        start = max(start + 1, end)
     return found
-
-
-def _may_start(token: str, language: Language) -> bool:
-    return token in language.units or token in language.multipliers or token.isdecimal()
 
 
 def ordinal(token: str, language: Language) -> int | None:

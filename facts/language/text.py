@@ -11,13 +11,17 @@ import unicodedata
 from typing import Final
 
 MAX_QUESTION: Final = 2_000
-"""Characters of a question that are read; the rest is noise, and normalising is quadratic in the worst case."""
+"""Characters of a question that are read; the rest is noise, and normalising is quadratic at worst."""
 
 _WORD: Final = re.compile(r"(?:[^\W_]|[\u3099\u309a])+")
 _THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:([.,\u00a0\u202f])\d{3})(?:\1\d{3})*(?![\d]|[.,]\d)")
+_SET_APART: Final = re.compile("[\u00a0\u202f]")
+"""Spaces that keep a number together; folding makes plain ones of them."""
 _ENDINGS: Final = re.compile(r"(?<=\w)'(?:s|d|m|ll|re|ve)\b")
 """Possessives and contractions; what is left of "I'd" must not be taken for a word of its own."""
-_APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u02bb\u0060\u00b4\uff07", "'"))
+_APOSTROPHES: Final = str.maketrans(
+    {**dict.fromkeys("\u2019\u2018\u02bc\u02bb\u0060\u00b4\u1fef\u1ffd\uff07\uff40", "'"), "\u0149": "'n"}
+)
 _NOISE: Final = re.compile(
     r"https?://\S+|www\.\S+"  # addresses
     r"|<a?:(\w+):\d+>|<[@#][!&]?\d+>"  # Discord emoji and mentions
@@ -60,16 +64,18 @@ def fold(text: str) -> str:
     marks is quadratic.
     """
     if text.isascii():
-        return text.lower()
+        return text.lower().replace("`", "'")
     return _INVISIBLE.sub("", unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).casefold())
 
 
 def words(text: str) -> list[str]:
     """The words and numbers of a text in order, folded."""
+    if not text.isascii() and _SET_APART.search(text):
+        text = _THOUSANDS.sub(_joined_number, text)
     text = fold(text)
     if "'" in text:
         text = _ENDINGS.sub("", text).replace("'", "")
-    if "." in text or "," in text or not text.isascii():
+    if "." in text or "," in text:
         text = _THOUSANDS.sub(_joined_number, text)
     return _WORD.findall(text)
 
@@ -80,4 +86,9 @@ def plain(question: str) -> str:
     if not question.isascii():
         # Invisible characters may stand inside a mention or tag and would keep it from being seen.
         question = _INVISIBLE.sub("", question)
-    return _NOISE.sub(" ", question[:MAX_QUESTION])
+    question = _NOISE.sub(" ", question[:MAX_QUESTION])
+    if not question.isascii():
+        # Some characters fold to eighteen; what is read is bounded after folding too.
+        while len(fold(question)) > 2 * MAX_QUESTION:
+            question = question[: len(question) // 2]
+    return question
