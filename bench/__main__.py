@@ -15,7 +15,8 @@ Measures how well and how fast Babad finds facts, beside libraries that could ha
   seed        whole answers on the seed's own questions: right, wrong, suggested, held back, false
   scale       building, memory and speed from a thousand to a million statements
   pictures    draw docs/pictures from the figures of the runs
-  all         everything, one after the other
+  all         everything that is measured, one after the other
+  fit         fit the weights and thresholds that are shipped, and write them
 
 Question sets are looked for in BABAD_EVAL, else in ../shared/eval beside the repository.
 Figures are kept as JSON in bench/out/."""
@@ -51,6 +52,10 @@ def _run(step: str, names: list[str], options: argparse.Namespace) -> None:
         from bench import scale  # noqa: PLC0415
 
         scale.run(names, options.sizes, options.patience)
+    elif step == "fit":
+        from bench import fit  # noqa: PLC0415
+
+        fit.run()
     else:
         from bench import pictures  # noqa: PLC0415
 
@@ -61,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=_ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["retrieval", "seed", "scale", "pictures", "all"], help="what to run")
+    parser.add_argument("what", choices=["retrieval", "seed", "scale", "pictures", "all", "fit"], help="what to run")
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--ours-only", action="store_true", help="measure Babad alone")
     who.add_argument("--without-ours", action="store_true", help="measure the baselines alone")

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+_LEAST_SPREAD = 0.05
 
 
-def _descend(gradient: Any, size: int, steps: int, rate: float, signs: Array | None = None) -> Array:
+def _descend(gradient: Any, size: int, steps: int, rate: float) -> Array:
     """Adam (Kingma and Ba 2015), which needs no tuning for problems this small."""
     weights = np.zeros(size)
     mean = np.zeros(size)
@@ -21,8 +22,6 @@ def _descend(gradient: Any, size: int, steps: int, rate: float, signs: Array | N
         square = 0.99 * square + 0.01 * slope * slope
         pace = rate if step < steps // 2 else rate * 0.2
         weights = weights - pace * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
-        if signs is not None:
-            weights = np.where(weights * signs < 0, 0.0, weights)
     return weights
 
 
@@ -57,28 +56,27 @@ def fit_ranking(groups: list[tuple[Array, Array, float]], *, penalty: float = 1.
 
 
 def fit_confidence(
-    signals: Array, right: Array, share: Array, *, signs: Array, penalty: float = 2.0, steps: int = 1500
+    signals: Array, right: Array, *, penalty: float = 10.0, steps: int = 1500
 ) -> tuple[Array, float]:
     """Logistic regression: weights and bias for the probability that the best fact is right.
 
     Args:
         signals: examples × signals.
         right: 1 where the best fact is right, else 0.
-        share: weight of each example.
-        signs: for each signal 1 or -1 where it can only speak for or against, 0 where either.
         penalty: strength of the pull to zero, over all examples together.
     """
-    mean, spread = signals.mean(axis=0), signals.std(axis=0) + 1e-6
+    mean, spread = signals.mean(axis=0), signals.std(axis=0)
+    # A signal that hardly ever fires tells nothing; scaling it up would let one example decide.
+    spread = np.maximum(spread, _LEAST_SPREAD)
     standard = np.hstack([(signals - mean) / spread, np.ones((len(signals), 1))])
-    share = share / share.sum()
     pull = np.full(standard.shape[1], penalty / len(signals))
     pull[-1] = 0.0
 
     def gradient(weights: Array) -> Array:
         guess = 1 / (1 + np.exp(-np.clip(standard @ weights, -30, 30)))
-        slope: Array = standard.T @ (share * (guess - right))
+        slope: Array = standard.T @ (guess - right) / len(right)
         return slope + pull * weights
 
-    fitted = _descend(gradient, standard.shape[1], steps, 0.05, np.append(signs, 0.0))
+    fitted = _descend(gradient, standard.shape[1], steps, 0.05)
     weights = fitted[:-1] / spread
     return weights, float(fitted[-1] - weights @ mean)

@@ -1,7 +1,9 @@
 """One calibrated probability that the best fact answers the question.
 
 A fact that matches much of a question may still not answer it ("who commanded …" where it tells what was
-done): what counts most is what of the question is left unexplained, by kind.
+done).  So the signals count, for each kind of word in the question, in how many ways the fact accounts for
+it: held as it stands, by a misspelling, by its meaning, weakly, or not at all; to these come the features of
+the best fact and its lead over the second.  `make fit` weighs them by logistic regression.
 """
 
 from __future__ import annotations
@@ -12,43 +14,38 @@ from typing import TYPE_CHECKING, Final
 from facts.outcome import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from facts.expansion import Expansion
     from facts.reading import Reading
-    from facts.weigh import Evidence
+    from facts.weigh import Evidence, Match
+
+ACCOUNTED: Final = 0.5
+"""Share from which a term counts as accounted for."""
+_WEAK: Final = 0.25
+"""Share from which it is accounted for weakly."""
+_MOST: Final = 3.0
+"""Words of one kind beyond which more tell nothing new; also bounds what a flood of words can do."""
+_WIDEST: Final = 4.0
+_COUNTRY: Final = "country"
+"""Concepts of countries and peoples are named so in the languages' data."""
 
 TAKEN: Final = (
     "first", "coverage", "fact_share", "lead", "trigrams", "type", "phrasing", "slot", "numbers", "names",
     "exactness", "unit", "told",
 )  # fmt: skip
 """Features of the best fact that are signals as they are."""
-_COUNTRY: Final = "country"
-"""Concepts of countries and peoples are named so in the languages' data."""
-SIGNALS: Final = (
-    *TAKEN,
-    "margin",
-    "lost_name",
-    "lost_meaning",
-    "lost_word",
-    "lost_number",
-    "worst",
-    "contents",
-    "keywords",
-    "yes_no",
-    "phrasing_margin",
-    "wants_lost",
-    "lost_names",
-    "lost_meanings",
-    "lost_words",
-    "lost_wanted",
-    "lost_focus",
-    "lost_role",
-    "score",
-    "elsewhere",
+OWN: Final = ("margin", "phrasing_margin", "score", "contents", "worst", "wants_lost", "focus_lost", "elsewhere")
+KINDS: Final = ("name", "word", "meaning", "role", "country", "number")
+"""Kinds of words: unknown to the language and the facts; in some fact; with a meaning; naming the kind of
+answer wanted; countries and peoples; numbers."""
+WAYS: Final = ("held", "typo", "meant", "weak", "lost")
+COUNTS: Final = (
+    *(f"{kind}_{way}" for kind in KINDS for way in WAYS),
+    *(f"{kind}_{way}" for kind in ("light", "borrowed") for way in ("held", "lost")),
 )
-ACCOUNTED: Final = 0.5
-"""Share from which a term counts as accounted for."""
+ASKED: Final = tuple(f"asks_{asked.value}" for asked in Asked)
+SIGNALS: Final = (*TAKEN, *OWN, *COUNTS, *ASKED)
 
 
 def signals(
@@ -57,76 +54,67 @@ def signals(
     masses: Sequence[float],
     ranked: Sequence[Evidence],
 ) -> dict[str, float]:
-    """The evidence for and against the best of ``ranked`` (at least one), by name."""
+    """The evidence for and against the best of ``ranked`` (at least one), by name of signal."""
     best = ranked[0]
-    result = {name: best.features[name] for name in TAKEN}
-    second = ranked[1] if len(ranked) > 1 else None
-    result["margin"] = min(4.0, best.score - second.score) if second else 4.0
-    result["phrasing_margin"] = best.features["phrasing"] - (
-        max(e.features["phrasing"] for e in ranked[1:]) if second else 0.0
-    )
+    result = dict.fromkeys(SIGNALS, 0.0)
+    for name in TAKEN:
+        result[name] = best.features[name]
+    result[f"asks_{reading.asked.value}"] = 1.0
+    result["score"] = best.score / 10.0
+    result["margin"] = min(_WIDEST, best.score - ranked[1].score) if len(ranked) > 1 else _WIDEST
+    others = max((other.features["phrasing"] for other in ranked[1:]), default=0.0)
+    result["phrasing_margin"] = best.features["phrasing"] - others
+    result["wants_lost"] = float(bool(reading.wants) and best.features["slot"] == 0.0)
     potential = sum(m for m, e in zip(masses, expansions, strict=True) if not e.term.aside) or 1.0
-    lost = dict.fromkeys(("lost_name", "lost_meaning", "lost_word", "lost_number"), 0.0)
-    counts = dict.fromkeys(("lost_names", "lost_meanings", "lost_words"), 0.0)
-    worst = 0.0
-    for i, (expansion, mass) in enumerate(zip(expansions, masses, strict=True)):
+    contents = 0
+    for i, (expansion, match) in enumerate(zip(expansions, best.matches, strict=True)):
         term = expansion.term
-        missing = 1.0 - best.matches[i].share
+        if term.aside:
+            continue
+        name = _name(expansion, match)
+        result[name] = min(_MOST, result[name] + 1.0)
         if term.borrowed or term.weight < 1.0:
             continue
-        kind = _kind(expansion)
-        lost[f"lost_{kind}"] += mass * missing / potential
-        if missing > ACCOUNTED:
-            worst = max(worst, mass * missing / potential)
-            if kind != "number":
-                counts[f"lost_{kind}s"] += 1.0
-    result |= lost
-    result |= {name: math.log1p(count) for name, count in counts.items()}
-    result["worst"] = worst
-    # "who built …", "how many guns …": with a fact or a number wanted, every word lost is a wrong relation.
-    result["lost_wanted"] = math.log1p(sum(counts.values())) * float(bool(reading.wants))
-    focus = reading.focus
-    if focus is not None and expansions[focus].term.weight == 1.0:
-        result["lost_focus"] = float(best.matches[focus].share < ACCOUNTED)
-    else:
-        result["lost_focus"] = 0.0
-    result["lost_role"] = float(
-        any(
-            e.term.role and e.term.weight == 1.0 and not e.term.borrowed and m.share < ACCOUNTED
-            for e, m in zip(expansions, best.matches, strict=True)
-        )
-    )
-    result["score"] = best.score / 10.0
-    # A word that this fact lacks and another close one has: the other may be meant.
-    result["elsewhere"] = float(
-        any(
-            m.share < ACCOUNTED
-            and e.term.weight == 1.0
-            and not e.term.borrowed
-            and any(other.matches[i].share >= ACCOUNTED for other in ranked[1:4])
-            for i, (e, m) in enumerate(zip(expansions, best.matches, strict=True))
-        )
-    )
-    result["contents"] = math.log1p(sum(e.term.weight == 1.0 and not e.term.borrowed for e in expansions))
-    result["keywords"] = float(reading.asked is Asked.KEYWORDS)
-    result["yes_no"] = float(reading.asked is Asked.YES_NO)
-    result["wants_lost"] = float(bool(reading.wants) and best.features["slot"] == 0.0)
+        contents += 1
+        if match.share < ACCOUNTED:
+            result["worst"] = max(result["worst"], masses[i] * (1.0 - match.share) / potential)
+            result["focus_lost"] = max(result["focus_lost"], float(i == reading.focus))
+            # Another close fact accounts for it: that one may be meant.
+            near = any(other.matches[i].share >= ACCOUNTED for other in ranked[1:4])
+            result["elsewhere"] = max(result["elsewhere"], float(near))
+    result["contents"] = math.log1p(contents)
     return result
 
 
+def _name(expansion: Expansion, match: Match) -> str:
+    """The name of the count that a word of the question belongs to."""
+    term = expansion.term
+    if term.borrowed or term.weight < 1.0:
+        way = "held" if match.share >= ACCOUNTED else "lost"
+        return f"borrowed_{way}" if term.borrowed else f"light_{way}"
+    return f"{_kind(expansion)}_{_way(match)}"
+
+
 def _kind(expansion: Expansion) -> str:
-    """What sort of word is lost: a name, something with a meaning, any word, a number."""
     term = expansion.term
     if term.number:
         return "number"
     if any(key.startswith(_COUNTRY) for key in term.concepts):
-        return "name"
-    if term.concepts or expansion.concepts:
+        return "country"
+    if term.role:
+        return "role"
+    if term.concepts or expansion.found:
         return "meaning"
     return "word" if expansion.exact or term.known else "name"
 
 
-def probability(found: dict[str, float], weights: dict[str, float]) -> float:
+def _way(match: Match) -> str:
+    if match.share < ACCOUNTED:
+        return "weak" if match.share >= _WEAK else "lost"
+    return {"typo": "typo", "meaning": "meant", "pack": "weak"}.get(match.how, "held")
+
+
+def probability(found: Mapping[str, float], fitted: Mapping[str, float]) -> float:
     """The logistic of the weighted signals."""
-    value = weights["bias"] + sum(weights[name] * found[name] for name in SIGNALS)
+    value = fitted["bias"] + sum(weight * found[name] for name, weight in fitted.items() if name != "bias")
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from facts.confidence import ACCOUNTED, probability, signals
+from facts.confidence import ACCOUNTED, KINDS, probability, signals
 from facts.fact import Slot
 from facts.outcome import (
     Answer,
@@ -49,7 +49,7 @@ def decide(found: Findings, fact_of: Callable[[Candidate], Fact], fitted: Weight
         reason = Reason.WEAK if found.reading.terms else Reason.EMPTY
         return Unknown((), _explain(found, 0.0, reason, fact_of))
     known = signals(found.reading, found.expansions, found.masses, [c.evidence for c in ranked])
-    confidence = probability(known, dict(fitted.confidence))
+    confidence = probability(known, fitted.confidence)
     if _open(found):
         overview = _overview(found)
         covered = ranked[0].evidence.features["coverage"]
@@ -109,12 +109,10 @@ def _slot(found: Findings, fact: Fact) -> Slot | None:
 
 
 def _doubt(found: Findings, known: dict[str, float]) -> Reason:
-    lost = known["lost_name"] + known["lost_meaning"] + known["lost_word"] + known["lost_number"]
-    if lost > ACCOUNTED:
+    if known["coverage"] < ACCOUNTED:
         return Reason.WEAK
-    if known["margin"] < _ALIKE and lost < ACCOUNTED / 2:
-        return Reason.ALIKE
-    return Reason.UNEXPLAINED
+    lost = any(known[f"{kind}_{way}"] for kind in KINDS for way in ("weak", "lost"))
+    return Reason.ALIKE if known["margin"] < _ALIKE and not lost else Reason.UNEXPLAINED
 
 
 def _explain(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from facts.expansion import MEANING, rarity
+from facts.expansion import rarity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 K1: Final = 1.2
 B: Final = 0.6
+BY_MEANING: Final = 0.2
+"""Weight of a concept: enough to find a fact that says it in other words, too little to crowd out one that
+says it in the same."""
 _OPEN: Final = 60_000
 """Postings after which further, more frequent terms no longer bring in facts of their own."""
 _SHORTLIST: Final = 1_500
@@ -39,7 +42,7 @@ def gather(expansions: Sequence[Expansion], index: Index, count: int) -> list[tu
             key = ("stem", stem)
             wanted[key] = max(wanted.get(key, 0.0), value)
         for concept in expansion.concepts:
-            value = weight * MEANING * rarity(len(index.meaning(concept)), index.facts)
+            value = weight * BY_MEANING * rarity(len(index.meaning(concept)), index.facts)
             key = ("concept", concept)
             wanted[key] = max(wanted.get(key, 0.0), value)
     lists = sorted(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -23,7 +22,7 @@ from facts import vocabulary
 from facts.language import languages
 from facts.language.meaning import meanings
 from facts.language.spelling import spelling_key
-from facts.language.text import fold, words
+from facts.language.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +36,6 @@ _SAMPLE: Final = 200_000
 """Statements in which capitals are counted; more would tell nothing new."""
 
 Array = NDArray[Any]
-Progress = Callable[[int], None]
 
 
 class SectionKind(IntEnum):
@@ -340,8 +338,3 @@ class Index:
         if meta.get("version") != VERSION:
             raise container.ArraysError(f"{path} is an index of another version")
         return cls(parts, meta["codes"]), meta
-
-
-def folded(text: str) -> str:
-    """The text as the index sees it, words set apart by single spaces."""
-    return " ".join(words(fold(text)))

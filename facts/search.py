@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -65,14 +65,14 @@ class Searcher:
             language: assumed where the question's words do not tell.
             history: the member's questions before this one, oldest first.
         """
-        return decide(self.find(question, language=language, history=history), self._fact, self._weights)
+        return decide(self.find(question, language=language, history=history), self.fact, self._weights)
 
     def rank(
         self, question: str, n: int, *, language: str | None = None, history: Sequence[str] = ()
     ) -> tuple[Scored, ...]:
         """The ``n`` best facts whatever the confidence."""
         found = self.find(question, language=language, history=history, count=max(n, CLOSE_LOOK))
-        return tuple(Scored(self._fact(c), c.evidence.score) for c in found.candidates[:n])
+        return tuple(Scored(self.fact(c), c.evidence.score) for c in found.candidates[:n])
 
     def find(
         self,
@@ -133,7 +133,18 @@ class Searcher:
             if term.weight == 1.0 and not own & set(term.readings)
         )[:12]
 
-    def _fact(self, candidate: Candidate) -> Fact:
+    def with_weights(self, fitted: Weights) -> Searcher:
+        """The same searcher under other weights."""
+        return Searcher(self._segments, fitted)
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all facts."""
+        for segment in self._segments:
+            for number in range(segment.index.facts):
+                yield segment.fact(number).id
+
+    def fact(self, candidate: Candidate) -> Fact:
+        """The fact in hand."""
         return self._segments[candidate.segment].fact(candidate.evidence.fact)
 
     def get(self, fact_id: str) -> Fact | None:

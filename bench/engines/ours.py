@@ -43,6 +43,19 @@ def _searcher(index: Any, completions: Sequence[str] = ()) -> Any:
     return _part("facts.search", "Searcher")([segment])
 
 
+def statements_searcher(facts: list[FactRow]) -> Any:
+    """Give a searcher over bare statements."""
+    build_statements = _part("facts.segments", "build_statements")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "statements.jsonl")
+        with file.open("w", encoding="utf-8") as stream:
+            for identity, lang, text in facts:
+                row = {"id": identity, "lang": lang, "text": text}
+                stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+        builder, _ = build_statements(file)
+    return _searcher(_index(builder))
+
+
 class Ours:
     """Bare statements, without names, phrasings or dates, through Babad's index and search."""
 
