@@ -31,7 +31,7 @@ _COUNTRY: Final = "country"
 """Concepts of countries and peoples are named so in the languages' data."""
 
 TAKEN: Final = (
-    "first", "coverage", "fact_share", "lead", "trigrams", "type", "phrasing", "slot", "numbers", "names",
+    "first", "coverage", "fact_share", "lead", "trigrams", "type", "phrasing", "phrasing_kind", "slot", "numbers", "names",
     "exactness", "unit", "told",
 )  # fmt: skip
 """Features of the best fact that are signals as they are."""

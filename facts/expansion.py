@@ -78,7 +78,7 @@ def expand(term: Term, indexes: Sequence[Index]) -> list[Expansion]:
     if not exact and not term.number and not term.known:
         for result, index in zip(results, indexes, strict=True):
             _take_near(result, term.readings[0], index)
-            if term.meant is not None:
+            if term.meant:
                 _take_meant(result, term.meant, index)
     holders = sum(
         max((index.holders(stem) for stem, share in result.classes.items() if share >= _HELD), default=0)
@@ -91,19 +91,19 @@ def expand(term: Term, indexes: Sequence[Index]) -> list[Expansion]:
     return results
 
 
-def _take_meant(result: Expansion, meant: tuple[str, float], index: Index) -> None:
+def _take_meant(result: Expansion, meant: Sequence[tuple[str, float]], index: Index) -> None:
     """Read a misspelt word as one of the language, too: either reading may be right."""
-    word, similarity = meant
-    best = max(result.words.values(), default=0.0)
-    if best >= similarity * similarity:
+    similarity = meant[0][1]
+    if max(result.words.values(), default=0.0) >= similarity * similarity:
         return
     before = set(result.words)
-    _take(result, word, similarity * similarity, index)
+    for word, share in meant:
+        _take(result, word, share * share, index)
     for number in set(result.words) - before:
         result.how[number] = "typo"
     result.exact = False
-    result.meant = word
-    result.found = _all_meanings(word)
+    result.meant = meant[0][0]
+    result.found = frozenset().union(*(_all_meanings(word) for word, _ in meant))
     _take_concepts(result, result.found, index)
 
 

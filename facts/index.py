@@ -61,6 +61,8 @@ class Section:
     kind: SectionKind
     language: str
     text: str
+    asked: int = 0
+    """For a phrasing the kind of its question, numbered from 1 in the order of `facts.outcome.Asked`."""
 
 
 def concepts_of(codes: Iterable[str]) -> tuple[str, ...]:
@@ -78,6 +80,7 @@ class Builder:
         self._section_at = array("Q", [0])
         self._section_kind = array("B")
         self._section_language = array("B")
+        self._section_asked = array("B")
         self._fact_at = array("I", [0])
         self._records = bytearray()
         self._record_at = array("Q", [0])
@@ -100,6 +103,7 @@ class Builder:
             self._section_at.append(len(self._tokens))
             self._section_kind.append(section.kind)
             self._section_language.append(self.codes.index(section.language))
+            self._section_asked.append(section.asked)
             if section.kind == SectionKind.STATEMENT and self._sampled < _SAMPLE:
                 self._sampled += 1
                 for capital in _CAPITAL.findall(section.text):
@@ -152,6 +156,7 @@ class Builder:
             "section_at": section_at,
             "section_kind": kinds,
             "section_language": spoken,
+            "section_asked": np.frombuffer(self._section_asked, dtype=np.uint8),
             "fact_at": fact_at,
             "size": np.minimum(size, 255).astype(np.uint8),
             "post_at": post_at,
@@ -268,6 +273,7 @@ class Index:
         self.section_at = parts["section_at"]
         self.section_kind = parts["section_kind"]
         self.section_language = parts["section_language"]
+        self.section_asked = parts["section_asked"]
         self.fact_at = parts["fact_at"]
         self.size = parts["size"]
         self.mean_size = float(self.size[:100_000].mean()) if self.facts else 1.0

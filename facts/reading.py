@@ -21,7 +21,7 @@ FILLER_WEIGHT: Final = 0.25
 """Weight of a word that is mostly chat around a question ("tugas", "please")."""
 BORROWED_WEIGHT: Final = 0.5
 """Weight of a word taken over from the question before."""
-_SHORT: Final = 3
+_SHORTEST: Final = 3
 _SURE: Final = 0.85
 """Similarity from which a misspelt word is taken for one that tells little."""
 _INFORMAL: Final = 0.95
@@ -35,6 +35,8 @@ _ROMAN: Final = {
     )
 }
 _SENTENCE: Final = re.compile(r"(?<=[.?!\n;])\s*|\n+")
+_TWICE: Final = "2"
+"""Indonesian chat writes a doubled word once, with a two: "kapal2"."""
 _ELONGATED: Final = re.compile(r"(.)\1{2,}")
 _DIGITS_AND_LETTERS: Final = re.compile(r"(\d+)([^\W\d_]+)")
 
@@ -59,8 +61,8 @@ class Term:
     """The language's data know the word, so it is no name and no misspelling."""
     role: bool = False
     """It names the kind of answer wanted ("panglima", "reason"), so a fact that lacks it answers something else."""
-    meant: tuple[str, float] | None = None
-    """A word of the language that an unknown one is near to, with similarity from 0 to 1."""
+    meant: tuple[tuple[str, float], ...] = ()
+    """Words of the language that an unknown one may stand for, with similarity from 0 to 1."""
 
     @property
     def number(self) -> bool:
@@ -107,9 +109,12 @@ def _means(token: str, code: str) -> bool:
 
 
 def _split(question: str) -> list[str]:
-    """Words of a question; letters glued to digits ("70rb", "2x") are set apart, ordinals kept."""
+    """Words of a question; letters glued to digits ("70rb") are set apart, ordinals kept."""
     tokens: list[str] = []
     for token in words(question):
+        if len(token) > _SHORTEST and token[-1] == _TWICE and token[:-1].isalpha():
+            tokens.append(token[:-1])
+            continue
         glued = _DIGITS_AND_LETTERS.fullmatch(token)
         if glued and not any(ordinal(token, language) for language in languages().values()):
             tokens += [glued[1], glued[2]]
@@ -381,11 +386,11 @@ def _term(said: _Words, place: int, weight: float, concepts: frozenset[str]) -> 
             readings.insert(0, str(number))
             break
     known = word in known_words()
-    meant: tuple[str, float] | None = None
-    if not known and len(word) > _SHORT and word.isalpha():
+    meant: tuple[tuple[str, float], ...] = ()
+    if not known and word.isalpha() and len(word) >= _SHORTEST:
         form = standard_form(word, said.code)
-        meant = (form, _INFORMAL) if form else nearest(word)
-        if meant and meant[1] >= _SURE and weight == 1.0 and meant[0] in _light(said.code):
+        meant = ((form, _INFORMAL),) if form else nearest(word)
+        if meant and meant[0][1] >= _SURE and weight == 1.0 and meant[0][0] in _light(said.code):
             weight, known = SEMI_WEIGHT, True
     role = any(language.answer_types.get((word,)) for language in languages().values())
     return Term(

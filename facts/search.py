@@ -22,6 +22,8 @@ from facts.weights import Weights, weights
 
 CLOSE_LOOK: Final = 24
 """Facts weighed closely; more did not find more answers."""
+ABBREVIATED: Final = 4
+"""Letters from which the beginning of a name is taken for the name."""
 BESIDE: Final = 2
 """Authors tell a story in order: a follow-up mostly asks for a fact within so many of the one before."""
 
@@ -86,7 +88,7 @@ class Searcher:
         reading = read(question, language=language)
         borrowed = self._borrow(reading, history) if history else ()
         told = self._told(history) if borrowed or (history and reading.leaning) else None
-        terms = (*reading.terms, *borrowed)
+        terms = tuple(map(self._abbreviated, (*reading.terms, *borrowed)))
         expanded = [expand(term, self._indexes) for term in terms]
         candidates: list[Candidate] = []
         masses: list[float] = []
@@ -115,6 +117,15 @@ class Searcher:
             tuple(candidates),
             tuple(term.written for term in borrowed),
         )
+
+    def _abbreviated(self, term: Term) -> Term:
+        """The term, read as a name too where it is the beginning of one ("vladi")."""
+        word = term.readings[0]
+        if term.known or term.number or len(word) < ABBREVIATED:
+            return term
+        names = [fold(name).split()[0] for name in self.complete(word)]
+        longer = tuple(dict.fromkeys(name for name in names if name != word))
+        return replace(term, readings=(*term.readings, *longer)) if len(longer) == 1 else term
 
     def _told(self, history: Sequence[str]) -> tuple[int, int] | None:
         """Segment and number of the fact that the question before was about."""

@@ -8,6 +8,8 @@ from facts.date_words import word
 from facts.index import Section, SectionKind
 from facts.language import Phrases
 from facts.language.text import words
+from facts.outcome import Asked
+from facts.reading import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +49,10 @@ def sections(fact: Fact, names: NamesIn, title: Localized, codes: Sequence[str])
             mentioned |= {name.id: name for name in names.find(words(text))}
     for language, phrasings in fact.asked.items():
         if language in codes:
-            result += [Section(SectionKind.PHRASING, language, phrasing) for phrasing in phrasings]
+            result += [
+                Section(SectionKind.PHRASING, language, phrasing, _kind(phrasing, language))
+                for phrasing in phrasings
+            ]
     result += [
         Section(SectionKind.TITLE, language, text) for language, text in title.items() if language in codes
     ]
@@ -56,3 +61,7 @@ def sections(fact: Fact, names: NamesIn, title: Localized, codes: Sequence[str])
         spoken = next((language for language in fact.text if language in codes), codes[0])
         result.append(Section(SectionKind.NAMES, spoken, others))
     return result
+
+
+def _kind(phrasing: str, language: str) -> int:
+    return tuple(Asked).index(kind_of(words(phrasing), language)) + 1

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _LEAD: Final = 7
 """Words at the head of a statement that tell what it is about."""
 
+_ANY_KIND: Final = frozenset({Asked.KEYWORDS, Asked.OPEN, Asked.YES_NO})
+"""Questions that a phrasing of any kind may be like."""
 _SLOT_OF: Final = {
     "who": SectionKind.WHO,
     "where": SectionKind.WHERE,
@@ -42,6 +44,7 @@ FEATURES: Final = (
     "trigrams",
     "type",
     "phrasing",
+    "phrasing_kind",
     "slot",
     "numbers",
     "names",
@@ -96,6 +99,8 @@ class Weigher:
             sum(mass for mass, e in zip(self.masses, expansions, strict=True) if not e.term.aside) or 1.0
         )
         self._trigrams = _trigrams(reading.text)
+        self._kind = tuple(Asked).index(reading.asked) + 1
+        self._any_kind = reading.asked in _ANY_KIND
         self._meanings = [meanings(code) for code in index.codes]
         self._marks = [languages()[code].answer_markers for code in index.codes]
         self.contents = sum(e.term.weight == 1.0 and not e.term.borrowed for e in expansions)
@@ -134,7 +139,10 @@ class Weigher:
                 self._hit_meanings(tokens.tolist(), row, hits, held)
                 asked = sum(self.masses[i] * share for i, (share, _) in hits.items())
                 unasked = sum(m for place, m in enumerate(masses.tolist()) if place not in held)
-                features["phrasing"] = max(features["phrasing"], asked / (self.potential + unasked))
+                likeness = asked / (self.potential + unasked)
+                features["phrasing"] = max(features["phrasing"], likeness)
+                if self._any_kind or int(index.section_asked[section]) == self._kind:
+                    features["phrasing_kind"] = max(features["phrasing_kind"], likeness)
             elif kind >= SectionKind.WHO:
                 slots[kind] = max(slots.get(kind, 0.0), float(len(held) < len(tokens)))
         self._concepts(fact, matches)

@@ -9,9 +9,13 @@ from facts import vocabulary
 from facts.language.language import languages
 from facts.language.meaning import meanings
 from facts.language.spelling import spelling_key
+from facts.vocabulary import skeleton
 
 _BARE: Final = 3
 """Letters that must be left of a word without its affixes."""
+BONES: Final = 0.8
+"""Similarity of a word to its bare consonants."""
+_TIED: Final = 3
 LEAST: Final = 5
 """Letters from which a word that nobody knows is taken for a misspelt one; shorter ones are near too many."""
 
@@ -65,13 +69,18 @@ def standard_form(word: str, code: str) -> str | None:
     return None
 
 
-def nearest(word: str) -> tuple[str, float] | None:
-    """The known word nearest to one that is not known, with similarity from 0 to 1, or None."""
-    if len(word) < LEAST or word in known_words() or not word.isalpha():
-        return None
+def nearest(word: str) -> tuple[tuple[str, float], ...]:
+    """Known words that one that is not known most likely stands for, with similarity from 0 to 1.
+
+    Either the nearest by edits, where several tie the first few, or, for a word typed without its vowels,
+    those with the same consonants.
+    """
+    if word in known_words() or not word.isalpha():
+        return ()
     words = _vocabulary()
-    near = words.near(word)
-    if not near:
-        return None
-    number, similarity = near[0]
-    return words.word(number), similarity
+    near = words.near(word) if len(word) >= LEAST else []
+    found = [(words.word(number), similarity) for number, similarity in near if similarity == near[0][1]]
+    if len(word) >= _BARE and skeleton(word) == word and (not near or near[0][1] < BONES):
+        found = [(words.word(number), BONES) for number in words.same_bones(word)]
+        found.sort(key=lambda pair: len(pair[0]))
+    return tuple(found[:_TIED])
