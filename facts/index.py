@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from facts.language import Language
 
-VERSION: Final = 1
+VERSION: Final = 2
+"""Counted up whenever the parts of an index, or what they mean, change."""
 _CAPITAL: Final = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-zà-ÿ][\w'\u2019]*")
 _SAMPLE: Final = 200_000
 """Statements in which capitals are counted; more would tell nothing new."""
@@ -343,4 +344,7 @@ class Index:
         parts, meta = container.load(path)
         if meta.get("version") != VERSION:
             raise container.ArraysError(f"{path} is an index of another version")
-        return cls(parts, meta["codes"]), meta
+        try:
+            return cls(parts, meta["codes"]), meta
+        except KeyError as error:
+            raise container.ArraysError(f"{path} lacks the part {error}") from error
