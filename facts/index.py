@@ -281,6 +281,14 @@ class Index:
         self._stems = parts["stem_hash"]
         self._post_at = parts["post_at"]
         self._post = parts["post"]
+        self._concept_at = parts["concept_at"]
+        self._concept = parts["concept"]
+        self._meaning_at = parts["concept_post_at"]
+        self._meaning = parts["concept_post"]
+        self._id_hash = parts["id_hash"]
+        self._id_fact = parts["id_fact"]
+        self._record = parts["record"]
+        self._record_at = parts["record_at"]
         self._concepts = {key: number for number, key in enumerate(concepts_of(codes))}
 
     def stem_class(self, stem: str) -> int | None:
@@ -297,33 +305,36 @@ class Index:
         """How many facts hold a word of this stem."""
         return int(self._post_at[stem_class + 1] - self._post_at[stem_class])
 
+    def holders_of_each(self, stem_classes: Array) -> Array:
+        """How many facts hold each of these stems."""
+        result: Array = self._post_at[stem_classes.astype(np.int64) + 1] - self._post_at[stem_classes]
+        return result
+
     def concepts(self, keys: Iterable[str]) -> frozenset[int]:
         """The numbers of the concepts of these keys."""
         return frozenset(self._concepts[key] for key in keys if key in self._concepts)
 
     def meaning(self, concept: int) -> Array:
         """The facts that express a concept, in order."""
-        at = self.parts["concept_post_at"]
-        return self.parts["concept_post"][at[concept] : at[concept + 1]]
+        return self._meaning[self._meaning_at[concept] : self._meaning_at[concept + 1]]
 
     def concepts_in(self, fact: int) -> list[int]:
         """The concepts that a fact expresses."""
-        at = self.parts["concept_at"]
-        return list(self.parts["concept"][at[fact] : at[fact + 1]].tolist())
+        return list(self._concept[self._concept_at[fact] : self._concept_at[fact + 1]].tolist())
 
     def record(self, fact: int) -> dict[str, Any]:
         """What was given with the fact when it was added, as JSON values."""
-        at = self.parts["record_at"]
-        data: dict[str, Any] = json.loads(bytes(self.parts["record"][int(at[fact]) : int(at[fact + 1])]))
+        start, end = int(self._record_at[fact]), int(self._record_at[fact + 1])
+        data: dict[str, Any] = json.loads(bytes(self._record[start:end]))
         return data
 
     def find(self, fact_id: str) -> int | None:
         """The number of the fact with this id, or None."""
-        hashes = self.parts["id_hash"]
+        hashes = self._id_hash
         key = np.uint64(vocabulary.digest(fact_id))
         place = int(np.searchsorted(hashes, key))
         while place < len(hashes) and hashes[place] == key:
-            number = int(self.parts["id_fact"][place])
+            number = int(self._id_fact[place])
             if self.record(number)["id"] == fact_id:
                 return number
             place += 1

@@ -16,6 +16,7 @@ _BARE: Final = 3
 BONES: Final = 0.8
 """Similarity of a word to its bare consonants."""
 _TIED: Final = 3
+"""Of words that are equally likely at most so many are given."""
 LEAST: Final = 5
 """Letters from which a word that nobody knows is taken for a misspelt one; shorter ones are near too many."""
 
@@ -81,6 +82,6 @@ def nearest(word: str) -> tuple[tuple[str, float], ...]:
     near = words.near(word) if len(word) >= LEAST else []
     found = [(words.word(number), similarity) for number, similarity in near if similarity == near[0][1]]
     if len(word) >= _BARE and skeleton(word) == word and (not near or near[0][1] < BONES):
-        found = [(words.word(number), BONES) for number in words.same_bones(word)]
-        found.sort(key=lambda pair: len(pair[0]))
+        bones = [(words.word(number), BONES) for number in words.same_bones(word)]
+        found = sorted(bones, key=lambda pair: len(pair[0])) or found
     return tuple(found[:_TIED])
