@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from facts import arrays as container
 from facts import vocabulary
+from facts.concept_index import Stream, concept_postings
 from facts.language import languages
-from facts.language.meaning import meanings
 from facts.language.spelling import spelling_key
 from facts.language.text import words
 
@@ -143,8 +143,13 @@ class Builder:
         statements = kinds == SectionKind.STATEMENT
         size = np.zeros(facts, dtype=np.int64)
         np.maximum.at(size, fact_of_section[statements], lengths[statements])
-        concept_at, concept, concept_post_at, concept_post = _concept_arrays(
-            known, self.codes, listed, renumbered, classes, tokens, fact_of_token, facts
+        concepts = concept_postings(
+            known,
+            {key: number for number, key in enumerate(concepts_of(self.codes))},
+            dict(zip(listed, renumbered.tolist(), strict=True)),
+            classes,
+            Stream(tokens, class_of_token, language_of_token, fact_of_token),
+            facts,
         )
         id_hash = np.fromiter((vocabulary.digest(fact) for fact in self._ids), np.uint64, facts)
         by_id = np.argsort(id_hash, kind="stable").astype(np.uint32)
@@ -162,10 +167,10 @@ class Builder:
             "size": np.minimum(size, 255).astype(np.uint8),
             "post_at": post_at,
             "post": post,
-            "concept_at": concept_at,
-            "concept": concept,
-            "concept_post_at": concept_post_at,
-            "concept_post": concept_post,
+            "concept_at": concepts.concept_at,
+            "concept": concepts.concept,
+            "concept_post_at": concepts.fact_at,
+            "concept_post": concepts.fact,
             "id_hash": id_hash[by_id],
             "id_fact": by_id,
             "record": np.frombuffer(bytes(self._records), dtype=np.uint8),
@@ -199,64 +204,6 @@ def _postings(keys: Array, facts: Array, count: int) -> tuple[Array, Array]:
     at = np.zeros(count + 1, dtype=np.int64)
     np.cumsum(np.bincount((pairs >> np.uint64(32)).astype(np.int64), minlength=count), out=at[1:])
     return at, (pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-
-
-def _concept_arrays(  # noqa: PLR0913, PLR0917  # the parts of an index under construction
-    known: Sequence[Language],
-    codes: Sequence[str],
-    listed: Sequence[str],
-    renumbered: Array,
-    classes: Array,
-    tokens: Array,
-    fact_of_token: Array,
-    facts: int,
-) -> tuple[Array, Array, Array, Array]:
-    """Concepts of each fact, and facts of each concept, both as offsets and a flat array.
-
-    Words and phrases count in any language known, whatever the language of the section.
-    """
-    keys = {key: number for number, key in enumerate(concepts_of(codes))}
-    found_concepts: list[Array] = []
-    found_facts: list[Array] = []
-
-    def take(places: Array, expressed: Iterable[str]) -> None:
-        held = np.unique(fact_of_token[places])
-        for key in expressed:
-            found_facts.append(held)
-            found_concepts.append(np.full(len(held), keys[key], dtype=np.uint32))
-
-    by_word = np.argsort(tokens, kind="stable")
-    word_at = np.concatenate([[0], np.cumsum(np.bincount(tokens, minlength=len(listed)))])
-    for row, language in enumerate(known):
-        meant = meanings(language.code)
-        stem_class: dict[str, int] = {}
-        for i, word in enumerate(listed):
-            number = int(renumbered[i])
-            stem_class[language.stem(word)] = int(classes[row, number])
-            expressed = meant.of_word(word)
-            if expressed:
-                take(by_word[word_at[number] : word_at[number + 1]], expressed)
-        stream = classes[row][tokens]
-        by_stem = np.argsort(stream, kind="stable")
-        ordered = stream[by_stem]
-        for phrase, expressed in meant.phrases:
-            stems = [stem_class[stem] for stem in phrase if stem in stem_class]
-            if len(stems) < len(phrase):
-                continue
-            left, right = np.searchsorted(ordered, stems[0]), np.searchsorted(ordered, stems[0], "right")
-            places = by_stem[left:right]
-            for step, stem in enumerate(stems[1:], 1):
-                places = places[places + step < len(stream)]
-                places = places[stream[places + step] == stem]
-                # A phrase may not run from one fact into the next.
-                places = places[fact_of_token[places + step] == fact_of_token[places]]
-            if len(places):
-                take(places, expressed)
-    all_concepts = np.concatenate(found_concepts) if found_concepts else _none(np.uint32)
-    all_facts = np.concatenate(found_facts) if found_facts else _none(np.uint32)
-    concept_at, concept = _postings(all_facts, all_concepts, facts)
-    post_at, post = _postings(all_concepts, all_facts, len(keys))
-    return concept_at, concept.astype(np.uint16), post_at, post
 
 
 class Index:
