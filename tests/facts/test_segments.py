@@ -154,6 +154,15 @@ class TestCache:
         monkeypatch.setattr(module, made_by, other)
         assert module._make() != before
 
+    @pytest.mark.parametrize("of", ["Stemmer.version", "unicodedata.unidata_version"])
+    def test_an_index_made_by_other_libraries_is_made_again(
+        self, monkeypatch: pytest.MonkeyPatch, of: str
+    ) -> None:
+        """Another stemmer or another Unicode may make other stems and letters of the same words."""
+        before = module._make()
+        monkeypatch.setattr(of, "0" if of.startswith("unicodedata") else lambda: "0")
+        assert module._make() != before
+
     def test_a_small_file_does_not_rebuild_a_large_one(self, shelf: Shelf, tmp_path: Path) -> None:
         """Each has an index of its own in the same cache."""
         small = Shelf(tmp_path / "small", "Perang.")
