@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from facts.language import Language
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Counted up whenever the parts of an index, or what they mean, change."""
 _CAPITAL: Final = re.compile(r"(?<=[\w,;:)] )[^\W\d_a-zà-ÿ][\w'\u2019]*")
 _SAMPLE: Final = 200_000
