@@ -31,15 +31,19 @@ _COUNTRY: Final = "country"
 """Concepts of countries and peoples are named so in the languages' data."""
 
 TAKEN: Final = (
-    "first", "coverage", "fact_share", "lead", "trigrams", "type", "phrasing", "phrasing_kind", "slot", "numbers", "names",
-    "exactness", "unit", "told",
+    "first", "coverage", "fact_share", "lead", "trigrams", "type", "phrasing", "phrasing_kind", "slot",
+    "numbers", "names", "exactness", "unit", "told",
 )  # fmt: skip
 """Features of the best fact that are signals as they are."""
-OWN: Final = ("margin", "phrasing_margin", "score", "contents", "worst", "wants_lost", "focus_lost", "elsewhere")
+OWN: Final = (
+    "margin", "phrasing_margin", "score", "contents", "worst", "wants_lost", "focus_lost", "elsewhere",
+)  # fmt: skip
+"""Signals drawn from the words of the question and from the facts that came next."""
 KINDS: Final = ("name", "word", "meaning", "role", "country", "number")
 """Kinds of words: unknown to the language and the facts; in some fact; with a meaning; naming the kind of
 answer wanted; countries and peoples; numbers."""
 WAYS: Final = ("held", "typo", "meant", "weak", "lost")
+"""How the fact accounts for a word."""
 COUNTS: Final = (
     *(f"{kind}_{way}" for kind in KINDS for way in WAYS),
     *(f"{kind}_{way}" for kind in ("light", "borrowed") for way in ("held", "lost")),

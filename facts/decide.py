@@ -20,7 +20,7 @@ from facts.outcome import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from facts.fact import Fact
     from facts.search import Candidate, Findings
@@ -32,6 +32,8 @@ MOST_SUGGESTED: Final = 3
 _MOST_UNEXPLAINED: Final = 6
 _OVERVIEW_SHARE: Final = 0.75
 """Facts in an overview cover at least so much of what the best one covers."""
+_FEW: Final = 2
+"""Words of which a question consists that is a name and nothing else."""
 _ALIKE: Final = 0.5
 """Facts whose scores differ by less fit about equally well."""
 
@@ -59,7 +61,7 @@ def decide(found: Findings, fact_of: Callable[[Candidate], Fact], fitted: Weight
     if confidence >= fitted.answer_from:
         best = _scored(ranked[0], fact_of)
         return Answer(best, _slot(found, best.fact), _explain(found, confidence, Reason.CLEAR, fact_of))
-    reason = _doubt(found, known)
+    reason = _doubt(known)
     if confidence >= fitted.suggest_from:
         return Suggestions(
             tuple(_scored(c, fact_of) for c in ranked[:MOST_SUGGESTED]),
@@ -79,7 +81,7 @@ def _open(found: Findings) -> bool:
         return not reading.wants
     if reading.asked in {Asked.WHO, Asked.WHAT, Asked.KEYWORDS}:
         # "siapa Semenov?": a question that is a name and nothing else.
-        return 0 < len(contents) <= 2 and not any(e.term.known for e in contents)
+        return 0 < len(contents) <= _FEW and not any(e.term.known for e in contents)
     return False
 
 
@@ -108,7 +110,7 @@ def _slot(found: Findings, fact: Fact) -> Slot | None:
     return None
 
 
-def _doubt(found: Findings, known: dict[str, float]) -> Reason:
+def _doubt(known: Mapping[str, float]) -> Reason:
     if known["coverage"] < ACCOUNTED:
         return Reason.WEAK
     lost = any(known[f"{kind}_{way}"] for kind in KINDS for way in ("weak", "lost"))

@@ -7,31 +7,39 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from facts.language import languages, related
-from facts.language.spelling import spelling_key
 from facts.language.lexicon import is_function_word
 from facts.language.meaning import meanings
+from facts.language.spelling import spelling_key
 from facts.vocabulary import skeleton
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from facts.index import Index
     from facts.reading import Term
+    from facts.vocabulary import Vocabulary
 
 STEM: Final = 0.92
 """Similarity of another form of the same word."""
+OTHER_READING: Final = 0.97
+"""Similarity of what a term may stand for besides its likeliest reading."""
 SPELLING: Final = 0.95
+"""Similarity of another spelling of the same sounds."""
 BONES: Final = 0.75
+"""Similarity of a word to its bare consonants."""
 MEANING: Final = 0.6
+"""How far a word that means the same accounts for a term."""
 SAME_MEANING: Final = 0.8
 """As `MEANING`, between two questions, whose words are few and to the point."""
 RELATED: Final = 0.3
+"""As `MEANING`, where what is meant is only near."""
 TITLE: Final = 0.6
 """How far the title of its pack speaks for a fact."""
 _HELD: Final = 0.5
 """Similarity from which the holders of a stem count as holders of the word."""
 _SHORT: Final = 3
-"""Words of up to so many letters are too near to too many others to be read as misspelt."""
+"""Words of up to so many letters are too near to too many others to be read as misspelt, and shorter ones
+too few to be bare consonants."""
 _NEAR_KEPT: Final = 8
 _NEAR_WITHIN: Final = 0.12
 """Near words are kept while they are at most so much less similar than the nearest."""
@@ -72,7 +80,7 @@ def expand(term: Term, indexes: Sequence[Index]) -> list[Expansion]:
     results = [Expansion(term) for _ in indexes]
     for result, index in zip(results, indexes, strict=True):
         for place, reading in enumerate(term.readings):
-            _take(result, reading, 1.0 if place == 0 else 0.97, index)
+            _take(result, reading, 1.0 if place == 0 else OTHER_READING, index)
         _take_concepts(result, term.concepts, index)
     exact = any(result.exact for result in results)
     if not exact and not term.number and not term.known:
@@ -112,12 +120,14 @@ def _all_meanings(word: str) -> frozenset[str]:
 
 
 def _take_concepts(result: Expansion, keys: frozenset[str], index: Index) -> None:
+    """What the word means, and what is near to that."""
     near = frozenset().union(*(related().get(key, frozenset()) for key in keys)) - keys
     result.concepts = index.concepts(keys)
     result.related = index.concepts(near)
 
 
 def _take(result: Expansion, word: str, factor: float, index: Index) -> None:
+    """The word itself and the other forms of it."""
     number = index.vocabulary.find(word)
     if number is not None:
         result.words[number] = max(result.words.get(number, 0.0), factor)
@@ -137,25 +147,7 @@ def _take(result: Expansion, word: str, factor: float, index: Index) -> None:
 def _take_near(result: Expansion, word: str, index: Index) -> None:
     """Other spellings and misspellings of a word that no fact holds."""
     words = index.vocabulary
-    found: dict[int, tuple[float, str]] = {}
-    for number in words.spelt_alike(spelling_key(word)):
-        found[number] = (SPELLING, "spelling")
-    near = words.near(word) if len(word) > _SHORT else []
-    for number, similarity in near:
-        if similarity > found.get(number, (0.0, ""))[0]:
-            found[number] = (similarity, "typo")
-    if len(word) >= 3 and skeleton(word) == word:
-        for number in words.same_bones(word):
-            if number not in found or found[number][0] < BONES:
-                found[number] = (BONES, "typo")
-    if not found:
-        return
-    best = max(share for share, _ in found.values())
-    kept = sorted(
-        ((share, how, number) for number, (share, how) in found.items() if share >= best - _NEAR_WITHIN),
-        key=lambda item: (-item[0], -int(index.frequency[item[2]]), item[2]),
-    )[:_NEAR_KEPT]
-    for share, how, number in kept:
+    for number, (share, how) in _nearest(_near(word, words), index):
         if is_function_word(words.word(number)):
             continue
         weight = share * share
@@ -165,3 +157,27 @@ def _take_near(result: Expansion, word: str, index: Index) -> None:
         for row in range(len(index.codes)):
             stem = int(index.classes[row][number])
             result.classes[stem] = max(result.classes.get(stem, 0.0), weight * STEM)
+
+
+def _near(word: str, words: Vocabulary) -> dict[int, tuple[float, str]]:
+    """Words like this one by number, with similarity and the way in which they are like it."""
+    found = dict.fromkeys(words.spelt_alike(spelling_key(word)), (SPELLING, "spelling"))
+    near = words.near(word) if len(word) > _SHORT else []
+    for number, similarity in near:
+        if similarity > found.get(number, (0.0, ""))[0]:
+            found[number] = (similarity, "typo")
+    if len(word) >= _SHORT and skeleton(word) == word:
+        for number in words.same_bones(word):
+            if found.get(number, (0.0, ""))[0] < BONES:
+                found[number] = (BONES, "typo")
+    return found
+
+
+def _nearest(found: Mapping[int, tuple[float, str]], index: Index) -> list[tuple[int, tuple[float, str]]]:
+    """The most similar words, of which the more frequent come first among equals."""
+    best = max((share for share, _ in found.values()), default=0.0)
+    kept = sorted(
+        (item for item in found.items() if item[1][0] >= best - _NEAR_WITHIN),
+        key=lambda item: (-item[1][0], -int(index.frequency[item[0]]), item[0]),
+    )
+    return kept[:_NEAR_KEPT]

@@ -47,7 +47,7 @@ class WordMatch:
     word: str
     matched: str
     how: str
-    """``exact``, ``stem``, ``spelling``, ``typo``, ``slang``, ``name``, ``meaning``, ``number``."""
+    """``exact``, ``stem``, ``spelling``, ``typo``, ``name``, ``meaning``, ``pack`` (in its title)."""
     share: float
     """How much of the question's weight the word carries, 0 to 1."""
 

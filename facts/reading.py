@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from facts.language import Language, languages
 from facts.language.lexicon import known_words, nearest, standard_form
@@ -14,6 +13,9 @@ from facts.language.meaning import meanings
 from facts.language.numerals import numbers_in, ordinal
 from facts.language.text import plain, words
 from facts.outcome import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 SEMI_WEIGHT: Final = 0.45
 """Weight of a word that mostly describes the answer wanted ("nama", "tahun")."""
@@ -29,15 +31,21 @@ _INFORMAL: Final = 0.95
 _FOCUS_FROM: Final = 28
 """Words from which on a message is taken for a question among other text."""
 _ROMAN: Final = {
-    numeral: str(value)
-    for value, numeral in enumerate(
-        "ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi".split(), 2
-    )
+    f"{tens}{units}": str(10 * ten + unit)
+    for ten, tens in enumerate(("", "x", "xx"))
+    for unit, units in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
+    if 0 < 10 * ten + unit <= 21  # noqa: PLR2004  # up to the century we live in
 }
-_SENTENCE: Final = re.compile(r"(?<=[.?!\n;])\s*|\n+")
+_SENTENCE: Final = re.compile(r"(?<=[?!\n;])\s*|(?<=\.)(?!\d)\s*|\n+")
+"""Ends of sentences; a full stop before a digit stands within a number."""
+_NAMES_ITS_KIND: Final = frozenset({Asked.KEYWORDS, Asked.WHAT, Asked.OPEN})
+"""Kinds of question whose nouns may tell what kind of answer is wanted."""
+_BESIDE: Final = 2
+"""A word so near to the question word is what is counted, or of what kind the answer is."""
 _TWICE: Final = "2"
 """Indonesian chat writes a doubled word once, with a two: "kapal2"."""
-_ELONGATED: Final = re.compile(r"(.)\1{2,}")
+_ELONGATED: Final = re.compile(r"([^\W\d_])\1{2,}")
+"""A letter held down: "kapaaan".  Digits are left alone: "1999" is no "19"."""
 _DIGITS_AND_LETTERS: Final = re.compile(r"(\d+)([^\W\d_]+)")
 
 
@@ -60,7 +68,7 @@ class Term:
     known: bool = False
     """The language's data know the word, so it is no name and no misspelling."""
     role: bool = False
-    """It names the kind of answer wanted ("panglima", "reason"), so a fact that lacks it answers something else."""
+    """It names the kind of answer wanted ("panglima"), so a fact that lacks it answers something else."""
     meant: tuple[tuple[str, float], ...] = ()
     """Words of the language that an unknown one may stand for, with similarity from 0 to 1."""
 
@@ -98,7 +106,7 @@ def guess_language(tokens: Sequence[str], preferred: str | None = None) -> str:
     }
     best = max(scores.values(), default=0.0)
     tied = [code for code, score in scores.items() if score == best]
-    if preferred in tied and preferred is not None:
+    if preferred is not None and preferred in tied:
         return preferred
     return "id" if "id" in tied else tied[0]
 
@@ -182,9 +190,8 @@ class _Words:
                 i += length
                 continue
             token = tokens[i]
-            reduced = _ELONGATED.sub(r"\1", token)
             self.written.append(token)
-            self.standard.append(reduced)
+            self.standard.append(token if token in _ROMAN else _ELONGATED.sub(r"\1", token))
             i += 1
 
     def concepts(self) -> list[frozenset[str]]:
@@ -229,27 +236,9 @@ def kind_of(question: Sequence[str], code: str) -> Asked:
     return _question_kind(question, code)[1]
 
 
-def _named_types(
-    standard: Sequence[str], spans: Sequence[tuple[int, int, str]], asked: Asked, silent: set[int]
-) -> set[str]:
-    """Kinds of answer named by a noun: beside "apa" or "which", or at either end of mere keywords."""
-    if asked is Asked.WHAT:
-        beside = {i for start, end, kind in spans if kind in {"what", "which"} for i in (start - 1, end)}
-    elif asked is Asked.KEYWORDS:
-        beside = {0, len(standard) - 1}
-    else:
-        return set()
-    return {
-        kind
-        for known in languages().values()
-        for start, end, kind in known.answer_types.find(standard)
-        if beside & set(range(start, end)) and start not in silent
-    }
-
-
 def _without_enclitic(word: str, language: Language) -> str:
     for enclitic in language.enclitics:
-        if word.endswith(enclitic) and len(word) - len(enclitic) >= 3:
+        if word.endswith(enclitic) and len(word) - len(enclitic) >= _SHORTEST:
             return word[: -len(enclitic)]
     return word
 
@@ -289,45 +278,42 @@ def _read_tokens(tokens: Sequence[str], code: str) -> Reading:
         for start, end, value in numbers_in(said.standard, known)
     }
     for known in languages().values():
-        for start, end, kind in known.answer_types.find(said.standard):
-            if (
-                asked in {Asked.KEYWORDS, Asked.WHAT, Asked.OPEN}
-                and start not in silent
-                and end <= len(said.standard)
-            ):
+        for start, _, kind in known.answer_types.find(said.standard):
+            if asked in _NAMES_ITS_KIND and start not in silent:
                 wants.add(kind)
     weights = _weights(said, silent)
-    terms: list[Term] = []
     asking = [i for start, end, kind in spans if kind not in {"yes_no", "open"} for i in (start, end - 1)]
+    terms: list[Term] = []
     focus: tuple[int, int] | None = None
     i = 0
     while i < len(said.standard):
         if i in numbers and i not in silent:
             end, value = numbers[i]
-            terms.append(Term(" ".join(said.written[i:end]), (str(value), *said.standard[i:end]), known=True))
+            readings = (str(value), *said.standard[i:end], *_said_as().get(str(value), ()))
+            terms.append(Term(" ".join(said.written[i:end]), tuple(dict.fromkeys(readings)), known=True))
             i = end
             continue
         if weights[i]:
             gap = min((abs(i - place) + (i < place) for place in asking), default=9)
-            if gap <= 2 and (focus is None or gap < focus[0]):
+            if gap <= _BESIDE and (focus is None or gap < focus[0]):
                 focus = (gap, len(terms))
             terms.append(_term(said, i, weights[i], concepts[i]))
         i += 1
-    every = [languages()[code], *(o for c, o in languages().items() if c != code)]
-    opening = any(span[0] == 0 for known in every[:1] for span in known.followup.find(said.standard))
+    own = said.language
+    opening = any(start == 0 for start, *_ in own.followup.find(said.standard))
     pronoun = any(
-        word in known.pronouns or any(word.endswith(e) for e in ("nya",) if known.code == "id")
-        for known in every[:1]
-        for word in said.standard
+        word in own.pronouns or (own.code == "id" and word.endswith("nya")) for word in said.standard
     )
     terms, focus = _distinct(terms, focus)
+    contents = [term for term in terms if term.weight == 1.0]
+    named = any(not (term.known or term.meant or term.concepts) for term in contents)
     return Reading(
         asked=asked,
         wants=frozenset(wants),
         language=code,
         terms=tuple(terms),
-        negated=any(word in known.negation for known in every for word in said.standard),
-        leaning=opening or pronoun or sum(term.weight == 1.0 for term in terms) <= 1,
+        negated=any(word in known.negation for known in languages().values() for word in said.standard),
+        leaning=opening or pronoun or (len(contents) <= 1 and not named),
         text=" ".join(said.standard),
         corrected=tuple(said.corrected),
         focus=focus[1] if focus else None,
@@ -356,12 +342,15 @@ def _weights(said: _Words, silent: set[int]) -> list[float]:
     }
     # In a mixed question the other language's function words are function words too.
     foreign = frozenset().union(*(o.stop_words for c, o in languages().items() if c != said.code))
-    weights = []
+    weights: list[float] = []
     for i, word in enumerate(said.standard):
-        if i in silent or word in own.stop_words or word in own.negation:
+        # A letter by itself is noise, but for the numeral behind a name ("Paku Alam X").
+        numeral = word in _ROMAN and bool(weights) and weights[-1] >= SEMI_WEIGHT
+        letter = len(word) == 1 and not word.isdigit() and not numeral
+        if i in silent or word in own.stop_words or word in own.negation or letter:
             weights.append(0.0)
-        elif len(word) == 1 and not word.isdigit():
-            weights.append(0.0)
+        elif numeral:
+            weights.append(1.0)
         elif i in filler:
             weights.append(FILLER_WEIGHT)
         elif word in own.semi_stop_words:
@@ -385,6 +374,7 @@ def _term(said: _Words, place: int, weight: float, concepts: frozenset[str]) -> 
         if number is not None:
             readings.insert(0, str(number))
             break
+    readings += _said_as().get(readings[0], ())
     known = word in known_words()
     meant: tuple[tuple[str, float], ...] = ()
     if not known and word.isalpha() and len(word) >= _SHORTEST:
@@ -396,6 +386,18 @@ def _term(said: _Words, place: int, weight: float, concepts: frozenset[str]) -> 
     return Term(
         written, tuple(dict.fromkeys(readings)), weight, concepts, known=known, meant=meant, role=role
     )
+
+
+@cache
+def _said_as() -> Mapping[str, tuple[str, ...]]:
+    """By number in digits the single words that say it too: "2" is "ii", "dua", "kedua", "second"."""
+    said = {value: [numeral] for numeral, value in _ROMAN.items()}
+    for language in languages().values():
+        for word, value in (*language.units.items(), *language.ordinals.items()):
+            # "satu" and "one" mostly count nothing: "salah satu".
+            if value > 1 or word in language.ordinals:
+                said.setdefault(str(value), []).append(word)
+    return {value: tuple(words_) for value, words_ in said.items()}
 
 
 @cache

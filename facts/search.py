@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from facts.decide import decide
 from facts.expansion import Expansion, expand
-from facts.fact import Fact
 from facts.gather import gather
-from facts.language.text import fold
+from facts.language.text import MAX_QUESTION, fold, words
 from facts.library import load, locate, shipped
-from facts.outcome import Outcome, Scored
+from facts.outcome import Scored
 from facts.reading import BORROWED_WEIGHT, Reading, Term, read
-from facts.segments import Progress, Segment, build_packs, build_statements, open_segment
+from facts.segments import Segment, build_packs, build_statements, open_segment
 from facts.weigh import Evidence, Weigher
 from facts.weights import Weights, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from facts.fact import Fact
+    from facts.outcome import Outcome
+    from facts.segments import Progress
 
 CLOSE_LOOK: Final = 24
 """Facts weighed closely; more did not find more answers."""
@@ -42,6 +47,7 @@ class Findings:
 
     reading: Reading
     expansions: tuple[Expansion, ...]
+    """One a term, in the index of the best candidate."""
     masses: tuple[float, ...]
     candidates: tuple[Candidate, ...]
     """Best first."""
@@ -87,7 +93,7 @@ class Searcher:
         """Read the question and weigh the facts that may answer it."""
         reading = read(question, language=language)
         borrowed = self._borrow(reading, history) if history else ()
-        told = self._told(history) if borrowed or (history and reading.leaning) else None
+        told = self._told(history) if history and reading.leaning else None
         terms = tuple(map(self._abbreviated, (*reading.terms, *borrowed)))
         expanded = [expand(term, self._indexes) for term in terms]
         candidates: list[Candidate] = []
@@ -106,13 +112,15 @@ class Searcher:
                 )
                 candidates.append(Candidate(number, evidence))
         candidates.sort(key=lambda candidate: -candidate.evidence.score)
+        first_segment = candidates[0].segment if candidates else 0
         if candidates:
-            words = self._indexes[candidates[0].segment].vocabulary
+            vocabulary = self._indexes[first_segment].vocabulary
             for match in candidates[0].evidence.matches:
-                match.text = words.word(match.word) if match.word >= 0 else ""
+                match.text = vocabulary.word(match.word) if match.word >= 0 else ""
         return Findings(
             reading,
-            tuple(each[0] for each in expanded),
+            # What is said of the best fact must be said of its own index; without any there is none.
+            tuple(each[first_segment] for each in expanded if each),
             tuple(masses),
             tuple(candidates),
             tuple(term.written for term in borrowed),
@@ -123,7 +131,7 @@ class Searcher:
         word = term.readings[0]
         if term.known or term.number or len(word) < ABBREVIATED:
             return term
-        names = [fold(name).split()[0] for name in self.complete(word)]
+        names = [words(name)[0] for name in self.complete(word)]
         longer = tuple(dict.fromkeys(name for name in names if name != word))
         return replace(term, readings=(*term.readings, *longer)) if len(longer) == 1 else term
 
@@ -168,7 +176,8 @@ class Searcher:
 
     def complete(self, prefix: str, n: int = 10) -> tuple[str, ...]:
         """Names that begin with ``prefix``, in order."""
-        wanted = fold(prefix)
+        # Folding is quadratic in marks at worst, and no name is as long as this.
+        wanted = fold(prefix[:MAX_QUESTION])
         start = bisect.bisect_left(self._completions, (wanted, ""))
         return tuple(
             text for folded, text in self._completions[start : start + n] if folded.startswith(wanted)
@@ -196,12 +205,11 @@ def open_searcher(
         (shelf if pack in shipped() else files).append(locate(pack))
     groups = [shelf] if shelf else []
     groups += [[path] for path in files]
-    return Searcher(
-        [
-            open_segment(group, lambda group=group: build_packs(map(load, group), progress), cache)
-            for group in groups
-        ]
-    )
+
+    def opened(group: Sequence[Path]) -> Segment:
+        return open_segment(group, lambda: build_packs(map(load, group), progress), cache)
+
+    return Searcher([opened(group) for group in groups])
 
 
 def open_statements(path: Path, *, cache: Path | None, progress: Progress | None = None) -> Searcher:

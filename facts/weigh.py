@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -15,17 +15,28 @@ from facts.language.meaning import meanings
 from facts.outcome import Asked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from facts.expansion import Expansion
-    from facts.index import Index
+    from facts.index import Array, Index
     from facts.reading import Reading
 
 _LEAD: Final = 7
 """Words at the head of a statement that tell what it is about."""
+_HEAD: Final = 14
+"""Words of a statement within which it says what something is."""
+_HELD: Final = 0.5
+"""Share from which a word of a fact counts as asked for."""
+_NAME: Final = 100
+"""Capitals, of 255, from which a word is a name."""
+_YEAR: Final = (3, 4)
+"""Digits of a year."""
+_FEW: Final = 3
+"""Words of a question that asks what something is."""
 
 _ANY_KIND: Final = frozenset({Asked.KEYWORDS, Asked.OPEN, Asked.YES_NO})
 """Questions that a phrasing of any kind may be like."""
+_NONE: Final[frozenset[str]] = frozenset()
 _SLOT_OF: Final = {
     "who": SectionKind.WHO,
     "where": SectionKind.WHERE,
@@ -34,6 +45,8 @@ _SLOT_OF: Final = {
     "how_many": SectionKind.HOW_MANY,
     "when": SectionKind.WHEN,
 }
+_SAID_IN: Final[Mapping[int, str]] = {SectionKind.NAMES: "name", SectionKind.TITLE: "pack"}
+"""Sections whose words match in a way of their own."""
 _DEFINED: Final = frozenset({Asked.WHAT, Asked.WHO, Asked.WHERE, Asked.OPEN, Asked.KEYWORDS})
 
 FEATURES: Final = (
@@ -114,11 +127,10 @@ class Weigher:
         best_unit = best_defines = 0.0
         slots: dict[int, float] = {}
         start, end = int(index.fact_at[fact]), int(index.fact_at[fact + 1])
-        for section in range(start, end):
-            low, high = int(index.section_at[section]), int(index.section_at[section + 1])
+        kinds, rows = index.section_kind[start:end].tolist(), index.section_language[start:end].tolist()
+        bounds = pairwise(index.section_at[start : end + 1].tolist())
+        for section, (kind, row, (low, high)) in enumerate(zip(kinds, rows, bounds, strict=True), start):
             tokens = index.tokens[low:high]
-            row = int(index.section_language[section])
-            kind = int(index.section_kind[section])
             stems = index.classes[row][tokens]
             hits, held = self._hits(tokens.tolist(), stems.tolist(), matches, kind)
             if kind == SectionKind.STATEMENT:
@@ -165,19 +177,20 @@ class Weigher:
         hits: dict[int, tuple[float, int]] = {}
         held: set[int] = set()
         by_word, by_class = self._by_word, self._by_class
+        worth = TITLE if kind == SectionKind.TITLE else 1.0
+        said = _SAID_IN.get(kind)
         for place, (word, stem) in enumerate(zip(tokens, stems, strict=True)):
             found = by_word.get(word) or by_class.get(stem)
             if not found:
                 continue
-            for i, share, how in found:
-                if kind == SectionKind.TITLE:
-                    share, how = share * TITLE, "pack"
-                if share >= 0.5:
+            for i, similarity, how in found:
+                share = similarity * worth
+                if share >= _HELD:
                     held.add(place)
                 if share > hits.get(i, (0.0, 0))[0]:
                     hits[i] = (share, place)
                 if share > matches[i].share:
-                    matches[i] = Match(share, "name" if kind == SectionKind.NAMES else how, word, place)
+                    matches[i] = Match(share, said or how, word, place)
         return hits, held
 
     def _hit_meanings(
@@ -203,10 +216,10 @@ class Weigher:
                     held.add(place)
                     hits[i] = (SAME_MEANING, place)
 
-    def _rarities(self, stems: np.ndarray) -> np.ndarray:
-        index = self._index
-        holders = index._post_at[stems.astype(np.int64) + 1] - index._post_at[stems]
-        return np.log1p((index.facts - holders + 0.5) / (holders + 0.5))
+    def _rarities(self, stems: Array) -> Array:
+        holders = self._index.holders_of_each(stems)
+        result: Array = np.log1p((self._index.facts - holders + 0.5) / (holders + 0.5))
+        return result
 
     def _trigram_share(self, texts: list[str]) -> float:
         if not self._trigrams:
@@ -215,35 +228,37 @@ class Weigher:
 
     def _in_order(self, hits: dict[int, tuple[float, int]]) -> float:
         places = [hits[i][1] for i in sorted(hits)]
-        if len(places) < 2:
-            return 0.5
-        return sum(a < b for a, b in zip(places, places[1:], strict=False)) / (len(places) - 1)
+        steps = len(places) - 1
+        return sum(a < b for a, b in pairwise(places)) / steps if steps > 0 else 0.5
 
-    def _type(self, texts: list[str], tokens: np.ndarray, held: set[int], row: int) -> float:
+    def _type(self, texts: list[str], tokens: Array, held: set[int], row: int) -> float:
         """Whether the statement holds something of the kind asked for that the question does not name."""
         wants = self._reading.wants
         if not wants:
             return 0.5
         fresh = [i for i in range(len(texts)) if i not in held]
-        marks = self._marks[row]
-        for kind in wants:
-            marked = marks.get(kind, frozenset())
-            if kind == "when":
-                if any((texts[i].isdigit() and 3 <= len(texts[i]) <= 4) or texts[i] in marked for i in fresh):
-                    return 1.0
-            elif kind == "how_many":
-                if any(texts[i].isdigit() or texts[i] in marked for i in fresh):
-                    return 1.0
-            elif kind == "where":
-                capitals = self._index.capitals
-                if any(i and texts[i - 1] in marked and capitals[tokens[i]] > 100 for i in fresh):
-                    return 1.0
-            elif kind == "who":
-                if any(self._index.capitals[tokens[i]] > 100 for i in fresh):
-                    return 1.0
-            elif any(texts[i] in marked for i in fresh):
-                return 1.0
-        return 0.0
+        return float(any(self._answers(kind, texts, tokens, fresh, self._marks[row]) for kind in wants))
+
+    def _answers(
+        self,
+        kind: str,
+        texts: list[str],
+        tokens: Array,
+        fresh: list[int],
+        marks: Mapping[str, frozenset[str]],
+    ) -> bool:
+        """Whether some word of ``fresh`` may answer a question of this kind."""
+        marked = marks.get(kind, _NONE)
+        capitals = self._index.capitals
+        if kind == "who":
+            return any(capitals[tokens[i]] > _NAME for i in fresh)
+        if kind == "where":
+            return any(i and texts[i - 1] in marked and capitals[tokens[i]] > _NAME for i in fresh)
+        if any(texts[i] in marked for i in fresh):
+            return True
+        if kind == "when":
+            return any(texts[i].isdigit() and len(texts[i]) in _YEAR for i in fresh)
+        return kind == "how_many" and any(texts[i].isdigit() for i in fresh)
 
     def _slot(self, slots: dict[int, float]) -> float:
         """Whether the fact has a short answer of the kind asked for, and one that says something new."""
@@ -263,11 +278,13 @@ class Weigher:
 
     def _defines(self, texts: list[str], held: set[int], row: int) -> float:
         """Whether the statement says what the thing asked about is."""
-        if self._reading.asked not in _DEFINED or self.contents > 3:
+        if self._reading.asked not in _DEFINED or self.contents > _FEW:
             return 0.0
-        marked = self._marks[row].get("what", frozenset())
+        marked = self._marks[row].get("what", _NONE)
         return float(
-            any(texts[i] in marked and any(j in held for j in range(i)) for i in range(min(14, len(texts))))
+            any(
+                texts[i] in marked and any(j in held for j in range(i)) for i in range(min(_HEAD, len(texts)))
+            )
         )
 
     def _concepts(self, fact: int, matches: list[Match]) -> None:
