@@ -124,23 +124,24 @@ def _phrase_starts(
     """Where phrases of one length begin, and the concept of each."""
     wanted = np.array([stems for stems, _ in phrases], dtype=np.int64)
     concepts = np.array([concept for _, concept in phrases], dtype=np.uint32)
-    stems = int(spoken.stems.max(initial=0)) + 1
+    stems = int(max(spoken.stems.max(initial=0), wanted.max())) + 1
     places = np.arange(max(0, len(here) - length + 1))
     for step in range(length):
-        member = np.zeros(max(stems, int(wanted.max()) + 1), dtype=bool)
+        member = np.zeros(stems, dtype=bool)
         member[wanted[:, step]] = True
         places = places[member[spoken.stems[places + step]]]
     # A phrase may not run from one fact, or one section, into the next.
     places = places[here[places + length - 1] - here[places] == length - 1]
     places = places[spoken.facts[places + length - 1] == spoken.facts[places]]
-    # Runs of stems as texts of bytes, so that whole phrases compare at once.
-    runs = np.stack([spoken.stems[places + step] for step in range(length)], axis=1).astype(np.int64)
-    _, codes = np.unique(np.concatenate([wanted, runs]), axis=0, return_inverse=True)
-    codes = codes.reshape(-1)
-    order = np.argsort(codes[: len(wanted)], kind="stable")
-    ordered = codes[: len(wanted)][order]
-    left = np.searchsorted(ordered, codes[len(wanted) :])
-    right = np.searchsorted(ordered, codes[len(wanted) :], side="right")
+    # Whole phrases compare as one number; for up to three words, the most that there are, without collisions.
+    codes = np.zeros(len(places), dtype=np.uint64)
+    keys = np.zeros(len(wanted), dtype=np.uint64)
+    for step in range(length):
+        codes = codes * np.uint64(stems) + spoken.stems[places + step].astype(np.uint64)
+        keys = keys * np.uint64(stems) + wanted[:, step].astype(np.uint64)
+    order = np.argsort(keys, kind="stable")
+    left = np.searchsorted(keys[order], codes)
+    right = np.searchsorted(keys[order], codes, side="right")
     counts = right - left
     offsets = np.repeat(left - np.concatenate([[0], np.cumsum(counts)[:-1]]) if len(counts) else left, counts)
     found = order[offsets + np.arange(counts.sum())]

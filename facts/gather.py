@@ -25,9 +25,11 @@ B: Final = 0.6
 BY_MEANING: Final = 0.2
 """Weight of a concept: enough to find a fact that says it in other words, too little to crowd out one that
 says it in the same."""
-_OPEN: Final = 60_000
+_TELLING: Final = 2.0
+"""Rarity below which a concept is so common that at its weight it would tell nothing."""
+_OPEN: Final = 40_000
 """Postings after which further, more frequent terms no longer bring in facts of their own."""
-_SHORTLIST: Final = 1_500
+_SHORTLIST: Final = 600
 
 Array = NDArray[Any]
 
@@ -42,7 +44,8 @@ def gather(expansions: Sequence[Expansion], index: Index, count: int) -> list[tu
             key = ("stem", stem)
             wanted[key] = max(wanted.get(key, 0.0), value)
         for concept in expansion.concepts:
-            value = weight * BY_MEANING * rarity(len(index.meaning(concept)), index.facts)
+            told = rarity(len(index.meaning(concept)), index.facts)
+            value = weight * BY_MEANING * told if told >= _TELLING else 0.0
             key = ("concept", concept)
             wanted[key] = max(wanted.get(key, 0.0), value)
     lists = sorted(

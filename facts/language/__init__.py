@@ -1,4 +1,4 @@
-"""What a language needs to be matched: code once, data in one file per language (``id.yaml``, ``en.yaml``)."""
+"""What a language needs to be matched: code once, data in a file per language (``id.yaml``, ``en.yaml``)."""
 
 from facts.language.language import Language, Phrases, languages, related
 
