@@ -213,8 +213,8 @@ class Vocabulary:
         three or four letters and within two of a longer one.  From nine letters on three edits are allowed,
         of which at most two may lie within the first `PREFIX` letters.  Two limits keep hostile words cheap:
         nothing is near a word of more than `MAX_LENGTH` letters, and of the words that share a deletion with
-        it `_MANY` are measured.  Letters beyond ASCII are found by a word that has none only while they make
-        a word at most one byte longer than as many letters as the edits allow.
+        it `_MANY` are measured.  A word in plain ASCII finds one with other letters
+        only if that is longer by at most one byte more than the edits allowed.
         """
         allowed = edits_allowed(len(word))
         if not allowed or len(word) > MAX_LENGTH:

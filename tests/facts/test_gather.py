@@ -18,7 +18,7 @@ from facts.language.text import words
 from facts.reading import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 SAID = ("perang", "damai", "semenov", "chita", "kapal", "kereta", "api", "tsar", "vladivostok")
 TEXT = st.lists(st.sampled_from(SAID), max_size=8).map(" ".join)
@@ -26,6 +26,14 @@ ASKED = st.lists(
     st.tuples(st.sampled_from([*SAID, "peace", "belum"]), st.sampled_from([0.0, 0.45, 1.0]), st.booleans()),
     max_size=5,
 )
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _every_concept_tells() -> Iterator[None]:
+    """However common; in so few facts each is."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "_TELLING", 0.0, raising=False)
+        yield
 
 
 def of(texts: Sequence[str]) -> Index:
