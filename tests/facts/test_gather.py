@@ -32,7 +32,7 @@ ASKED = st.lists(
 def _every_concept_tells() -> Iterator[None]:
     """However common; in so few facts each is."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(module, "_TELLING", 0.0, raising=False)
+        patched.setattr(module, "_TELLING", 0.0)
         yield
 
 
@@ -154,6 +154,16 @@ def test_shorter_facts_come_first_and_equals_in_order() -> None:
     """As BM25 has it; the same question always has the same answer."""
     index = of(["semenov dan kereta api di chita", "semenov", "semenov"])
     assert [fact for fact, _ in gather(asking(index, ("semenov", 1.0, False)), index, 3)] == [1, 2, 0]
+
+
+def test_a_concept_that_many_facts_express_brings_none_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """War in a pack about a war tells nothing; peace, which is rarer there, does."""
+    index = of(["perang"] * 20 + ["damai"])
+    war, peace = (Expansion(Term(key, (key,)), concepts=index.concepts([key])) for key in ("war", "peace"))
+    assert len(gather([war], index, 50)) == 20
+    monkeypatch.setattr(module, "_TELLING", 2.0)
+    assert gather([war], index, 50) == []
+    assert [fact for fact, _ in gather([peace], index, 50)] == [20]
 
 
 def test_a_term_asked_twice_counts_once() -> None:
