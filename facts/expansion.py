@@ -10,13 +10,13 @@ from facts.language import languages, related
 from facts.language.lexicon import is_function_word
 from facts.language.meaning import meanings
 from facts.language.spelling import spelling_key
+from facts.reading import Term, guessed
 from facts.vocabulary import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from facts.index import Index
-    from facts.reading import Term
     from facts.vocabulary import Vocabulary
 
 STEM: Final = 0.92
@@ -84,7 +84,9 @@ def expand(term: Term, indexes: Sequence[Index]) -> list[Expansion]:
         _take_concepts(result, term.concepts, index)
     exact = any(result.exact for result in results)
     if not exact and not term.number and not term.known:
+        term = guessed(term)
         for result, index in zip(results, indexes, strict=True):
+            result.term = term
             _take_near(result, term.readings[0], index)
             if term.meant:
                 _take_meant(result, term.meant, index)

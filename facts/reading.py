@@ -69,6 +69,8 @@ class Term:
     """The language's data know the word, so it is no name and no misspelling."""
     role: bool = False
     """It names the kind of answer wanted ("panglima"), so a fact that lacks it answers something else."""
+    language: str = ""
+    """The language of its question."""
     meant: tuple[tuple[str, float], ...] = ()
     """Words of the language that an unknown one may stand for, with similarity from 0 to 1."""
 
@@ -306,14 +308,13 @@ def _read_tokens(tokens: Sequence[str], code: str) -> Reading:
     )
     terms, focus = _distinct(terms, focus)
     contents = [term for term in terms if term.weight == 1.0]
-    named = any(not (term.known or term.meant or term.concepts) for term in contents)
     return Reading(
         asked=asked,
         wants=frozenset(wants),
         language=code,
         terms=tuple(terms),
         negated=any(word in known.negation for known in languages().values() for word in said.standard),
-        leaning=opening or pronoun or (len(contents) <= 1 and not named),
+        leaning=opening or pronoun or (len(contents) <= 1 and not any(map(_is_name, contents))),
         text=" ".join(said.standard),
         corrected=tuple(said.corrected),
         focus=focus[1] if focus else None,
@@ -376,16 +377,36 @@ def _term(said: _Words, place: int, weight: float, concepts: frozenset[str]) -> 
             break
     readings += _said_as().get(readings[0], ())
     known = word in known_words()
-    meant: tuple[tuple[str, float], ...] = ()
-    if not known and word.isalpha() and len(word) >= _SHORTEST:
-        form = standard_form(word, said.code)
-        meant = ((form, _INFORMAL),) if form else nearest(word)
-        if meant and meant[0][1] >= _SURE and weight == 1.0 and meant[0][0] in _light(said.code):
-            weight, known = SEMI_WEIGHT, True
     role = any(language.answer_types.get((word,)) for language in languages().values())
     return Term(
-        written, tuple(dict.fromkeys(readings)), weight, concepts, known=known, meant=meant, role=role
+        written,
+        tuple(dict.fromkeys(readings)),
+        weight,
+        concepts,
+        known=known,
+        role=role,
+        language=said.code,
     )
+
+
+def guessed(term: Term) -> Term:
+    """A term that neither facts nor language know, with the words of the language that it may stand for.
+
+    Left to the last, since most such words are names that some fact holds.
+    """
+    word = term.readings[0]
+    if term.known or not word.isalpha() or len(word) < _SHORTEST:
+        return term
+    form = standard_form(word, term.language)
+    meant = ((form, _INFORMAL),) if form else nearest(word)
+    if meant and meant[0][1] >= _SURE and term.weight == 1.0 and meant[0][0] in _light(term.language):
+        return replace(term, weight=SEMI_WEIGHT, known=True, meant=meant)
+    return replace(term, meant=meant)
+
+
+def _is_name(term: Term) -> bool:
+    """Whether a term is a name by all that the language knows: no word of its own, and near to none."""
+    return not (term.known or term.number or term.concepts or guessed(term).meant)
 
 
 @cache

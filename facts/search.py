@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from facts.outcome import Outcome
     from facts.segments import Progress
 
-CLOSE_LOOK: Final = 24
+CLOSE_LOOK: Final = 20
 """Facts weighed closely; more did not find more answers."""
 ABBREVIATED: Final = 4
 """Letters from which the beginning of a name is taken for the name."""
