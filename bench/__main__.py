@@ -66,7 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=_ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["retrieval", "seed", "scale", "pictures", "all", "fit"], help="what to run")
+    parser.add_argument(
+        "what", choices=["retrieval", "seed", "scale", "pictures", "all", "fit"], help="what to run"
+    )
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--ours-only", action="store_true", help="measure Babad alone")
     who.add_argument("--without-ours", action="store_true", help="measure the baselines alone")

@@ -32,7 +32,7 @@ HELD_OUT: Final = sets.ROOT / "bench" / "held_out.json"
 LIMIT: Final = 200
 """Questions taken of each variant of a public set."""
 SEED_WEIGHT: Final = 10.0
-"""Weight of a question on the seed against one of a public set, which are many and less like what is asked."""
+"""Weight of a question on the seed against one of a public set, of which there are many more."""
 FOLDS: Final = 5
 MOST_FALSE: Final = 0.05
 MOST_WRONG: Final = 0.03
@@ -61,10 +61,10 @@ def run() -> None:
     answerable = [example for example in examples if example.question.rows]
     seed: list[Group] = [(e.features, e.right, SEED_WEIGHT) for e in answerable]
     held_out = {}
-    for name in public:
+    for name, left_out in public.items():
         fitted = fit_ranking([g for other, groups in public.items() if other != name for g in groups] + seed)
         held_out[name] = _named(FEATURES, fitted)
-        print(f"{name}: R@1 {_first(public[name], fitted):.3f} with weights fitted without it")
+        print(f"{name}: R@1 {_first(left_out, fitted):.3f} with weights fitted without it")
     everything = [group for groups in public.values() for group in groups]
     print(f"seed: R@1 {_cross_validated(everything, answerable):.3f} in {FOLDS} folds by fact")
     rank = _named(FEATURES, fit_ranking(everything + seed))
@@ -114,9 +114,7 @@ def _public_groups(name: str) -> list[Group]:
 
 def _example(question: Asked, searcher: Searcher, rows: dict[str, frozenset[int]]) -> Example:
     found = searcher.find(question.text, history=question.history)
-    right = np.array(
-        [bool(rows[searcher.fact(c).id] & question.rows) for c in found.candidates], dtype=bool
-    )
+    right = np.array([bool(rows[searcher.fact(c).id] & question.rows) for c in found.candidates], dtype=bool)
     return Example(question, found, _features(found), right)
 
 
@@ -152,9 +150,7 @@ def _fit_confidence(
     shipped = weights()
     ranked = searcher.with_weights(replace(shipped, rank=rank))
     examples = [e for q in asked if len((e := _example(q, ranked, rows)).right)]
-    found = [signals(e.found.reading, e.found.expansions, e.found.masses, [c.evidence for c in e.found.candidates])
-             for e in examples]  # fmt: skip
-    x = np.array([[each[name] for name in SIGNALS] for each in found])
+    x = np.array([_signals(e.found) for e in examples])
     right = np.array([bool(e.right[0]) for e in examples], dtype=float)
     answerable = np.array([bool(e.question.rows) for e in examples])
     folds = np.array([_fold(e.question, i) for i, e in enumerate(examples)])
@@ -174,6 +170,12 @@ def _fit_confidence(
     )
     fitted, bias = fit_confidence(x, right)
     return {"bias": round(bias, 4), **_named(SIGNALS, fitted)}, round(answer_from, 3), round(suggest_from, 3)
+
+
+def _signals(found: Findings) -> list[float]:
+    evidence = [candidate.evidence for candidate in found.candidates]
+    told = signals(found.reading, found.expansions, found.masses, evidence)
+    return [told[name] for name in SIGNALS]
 
 
 def _share(chosen: Array, among: Array) -> float:

@@ -29,9 +29,10 @@ def fit_ranking(groups: list[tuple[Array, Array, float]], *, penalty: float = 1.
     """Weights under which a relevant candidate comes first (listwise softmax; Cao et al. 2007).
 
     Args:
-        groups: for each question the candidates' features (n × f), which of them are relevant, and the
+        groups: for each question the candidates' features (n by f), which of them are relevant, and the
             question's weight.
         penalty: strength of the pull to zero, over all questions together.
+        steps: of gradient descent.
     """
     used = [(x, y, w) for x, y, w in groups if len(x) > 1 and y.any() and not y.all()]
     features = np.concatenate([x for x, _, _ in used])
@@ -61,9 +62,10 @@ def fit_confidence(
     """Logistic regression: weights and bias for the probability that the best fact is right.
 
     Args:
-        signals: examples × signals.
+        signals: one row an example, one column a signal.
         right: 1 where the best fact is right, else 0.
         penalty: strength of the pull to zero, over all examples together.
+        steps: of gradient descent.
     """
     mean, spread = signals.mean(axis=0), signals.std(axis=0)
     # A signal that hardly ever fires tells nothing; scaling it up would let one example decide.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PACK: Final = ROOT / "facts" / "packs" / "siberia-1918.yaml"
 HALVES: Final = ("tune", "report")
-"""The halves that are reported; ``more`` holds further questions on the facts of the first, for fitting only."""
+"""The halves that are reported; ``more`` holds questions on the facts of the first, for fitting only."""
 LANGUAGES: Final = ("id", "en")
 
 

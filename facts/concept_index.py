@@ -24,6 +24,7 @@ class Stream(NamedTuple):
     words: Array
     stems: Array
     languages: Array
+    sections: Array
     facts: Array
 
 
@@ -36,7 +37,7 @@ class ConceptPostings(NamedTuple):
     fact: Array
 
 
-def concept_postings(
+def concept_postings(  # noqa: PLR0913, PLR0917  # the parts of an index under construction
     known: Sequence[Language],
     keys: Mapping[str, int],
     listed: Mapping[str, int],
@@ -63,7 +64,7 @@ def concept_postings(
         _take(spoken, numbered, len(listed), found_facts, found_concepts)
         stem_of = {language.stem(word): int(stem_numbers[row, number]) for word, number in listed.items()}
         for length, phrases in _numbered_phrases(language, keys, stem_of).items():
-            starts, concepts = _phrase_starts(spoken, here, phrases, length)
+            starts, concepts = _phrase_starts(spoken, phrases, length)
             found_facts.append(spoken.facts[starts])
             found_concepts.append(concepts)
     all_facts = np.concatenate([np.zeros(0, np.uint32), *found_facts]).astype(np.uint64)
@@ -101,7 +102,9 @@ def _take(
     counts = counts[meaning]
     starts = at[:-1][spoken.words[meaning]]
     # For each word a run of as many places as it has concepts.
-    places = np.repeat(starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(counts.sum())
+    places = np.repeat(starts - np.concatenate([[0], np.cumsum(counts)[:-1]]), counts) + np.arange(
+        counts.sum()
+    )
     found_facts.append(np.repeat(spoken.facts[meaning], counts))
     found_concepts.append(numbered[places, 1].astype(np.uint32))
 
@@ -119,20 +122,19 @@ def _numbered_phrases(
 
 
 def _phrase_starts(
-    spoken: Stream, here: Array, phrases: Sequence[tuple[tuple[int, ...], int]], length: int
+    spoken: Stream, phrases: Sequence[tuple[tuple[int, ...], int]], length: int
 ) -> tuple[Array, Array]:
     """Where phrases of one length begin, and the concept of each."""
     wanted = np.array([stems for stems, _ in phrases], dtype=np.int64)
     concepts = np.array([concept for _, concept in phrases], dtype=np.uint32)
     stems = int(max(spoken.stems.max(initial=0), wanted.max())) + 1
-    places = np.arange(max(0, len(here) - length + 1))
+    places = np.arange(max(0, len(spoken.words) - length + 1))
     for step in range(length):
         member = np.zeros(stems, dtype=bool)
         member[wanted[:, step]] = True
         places = places[member[spoken.stems[places + step]]]
-    # A phrase may not run from one fact, or one section, into the next.
-    places = places[here[places + length - 1] - here[places] == length - 1]
-    places = places[spoken.facts[places + length - 1] == spoken.facts[places]]
+    # A phrase may not run from one section into the next.
+    places = places[spoken.sections[places + length - 1] == spoken.sections[places]]
     # Whole phrases compare as one number; for up to three words, the most that there are, without collisions.
     codes = np.zeros(len(places), dtype=np.uint64)
     keys = np.zeros(len(wanted), dtype=np.uint64)

@@ -137,6 +137,7 @@ class Builder:
         lengths = np.diff(section_at)
         fact_of_token = np.repeat(fact_of_section, lengths)
         language_of_token = np.repeat(spoken, lengths)
+        section_of_token = np.repeat(np.arange(len(spoken), dtype=np.uint32), lengths)
         class_of_token = classes[language_of_token, tokens]
         post_at, post = _postings(class_of_token, fact_of_token, len(stems))
         frequency = np.bincount(tokens, minlength=len(listed)).astype(np.uint32)
@@ -148,7 +149,7 @@ class Builder:
             {key: number for number, key in enumerate(concepts_of(self.codes))},
             dict(zip(listed, renumbered.tolist(), strict=True)),
             classes,
-            Stream(tokens, class_of_token, language_of_token, fact_of_token),
+            Stream(tokens, class_of_token, language_of_token, section_of_token, fact_of_token),
             facts,
         )
         id_hash = np.fromiter((vocabulary.digest(fact) for fact in self._ids), np.uint64, facts)

@@ -8,7 +8,7 @@ merge keys.  So are tags, further documents, keys given twice and more than a pa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from yaml.error import YAMLError
 from yaml.events import (
@@ -16,7 +16,6 @@ from yaml.events import (
     DocumentStartEvent,
     Event,
     MappingStartEvent,
-    NodeEvent,
     ScalarEvent,
     SequenceStartEvent,
     StreamEndEvent,
@@ -30,10 +29,11 @@ from facts.pack_report import quoted
 from facts.pack_syntax import explain
 from facts.pack_text import HIDDEN, complaint
 
+_CParser: Any
 try:
-    from yaml._yaml import CParser
+    from yaml._yaml import CParser as _CParser
 except ImportError:  # pragma: no cover - a PyYAML built without libyaml
-    CParser = None  # type: ignore[assignment,misc]
+    _CParser = None
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,7 +49,7 @@ _YAML: Final = "tag:yaml.org,2002:"
 """What the parser makes of ``!!``."""
 
 
-class PureParser(Reader, Scanner, Parser):  # type: ignore[misc]  # mixins with clashing attribute stubs
+class PureParser(Reader, Scanner, Parser):
     """PyYAML's parser in Python, for where it was built without the C one.
 
     It is ten times slower and refuses a question mark within [] and {} unless it stands in quotation marks.
@@ -77,7 +77,7 @@ class TreeReader:
         """
         self.root: Node | None = None
         self._report = report
-        self._make_parser = make_parser or CParser or PureParser
+        self._make_parser = make_parser or _CParser or PureParser
         self._texts: dict[str, str] = {}
 
     def read(self, text: str) -> bool:
@@ -97,9 +97,9 @@ class TreeReader:
 
     def _build(self, next_event: Callable[[], Event | None]) -> None:  # noqa: C901, PLR0912 - one loop, for speed
         """Put all events together."""
-        container: Mapping | Sequence | None = None
+        container: Any = None
         key: str | None = None
-        outer: list[tuple[Mapping | Sequence | None, str | None]] = []
+        outer: list[tuple[Any, str | None]] = []
         count = 0
         while (event := next_event()) is not None:
             kind = event.__class__
@@ -144,7 +144,9 @@ class TreeReader:
                     )
                 container, key = node, None
 
-    def _scalar(self, event: ScalarEvent) -> Scalar:
+    # Events are taken as they come: the stubs allow for marks and anchors that this parser always sets.
+
+    def _scalar(self, event: Any) -> Scalar:
         mark, text, style = event.start_mark, event.value, event.style
         node = Scalar(mark.line + 1, mark.column + 1, text, style is None or style == "")
         if event.anchor is not None or event.tag is not None:
@@ -154,7 +156,7 @@ class TreeReader:
             self._report.on(node, *complaint(hidden[0]))
         return node
 
-    def _collection(self, event: MappingStartEvent | SequenceStartEvent) -> Mapping | Sequence:
+    def _collection(self, event: Any) -> Mapping | Sequence:
         mark = event.start_mark
         make = Mapping if event.__class__ is MappingStartEvent else Sequence
         node = make(mark.line + 1, mark.column + 1)
@@ -162,7 +164,7 @@ class TreeReader:
             self._refuse_marks(event, node)
         return node
 
-    def _alias(self, event: AliasEvent) -> Hole:
+    def _alias(self, event: Any) -> Hole:
         node = Hole(event.start_mark.line + 1, event.start_mark.column + 1)
         self._report.on(
             node,
@@ -171,7 +173,7 @@ class TreeReader:
         )
         return node
 
-    def _refuse_marks(self, event: NodeEvent, node: Node) -> None:
+    def _refuse_marks(self, event: Any, node: Node) -> None:
         if event.anchor is not None:
             self._report.on(
                 node,
@@ -208,7 +210,7 @@ class TreeReader:
         mapping.keys.append(node)
         return text
 
-    def _check_single(self, event: DocumentStartEvent) -> None:
+    def _check_single(self, event: Any) -> None:
         if self.root is not None:
             mark = event.start_mark
             self._report.at(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.engines import OURS, FactRow, Ranking
+from bench.sets import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,8 +44,8 @@ def _searcher(index: Any, completions: Sequence[str] = ()) -> Any:
     return _part("facts.search", "Searcher")([segment])
 
 
-def statements_searcher(facts: list[FactRow]) -> Any:
-    """Give a searcher over bare statements."""
+def _statements(facts: list[FactRow]) -> Any:
+    """Index bare statements from a file of them."""
     build_statements = _part("facts.segments", "build_statements")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "statements.jsonl")
@@ -53,7 +54,12 @@ def statements_searcher(facts: list[FactRow]) -> Any:
                 row = {"id": identity, "lang": lang, "text": text}
                 stream.write(json.dumps(row, ensure_ascii=False) + "\n")
         builder, _ = build_statements(file)
-    return _searcher(_index(builder))
+    return _index(builder)
+
+
+def statements_searcher(facts: list[FactRow]) -> Any:
+    """Give a searcher over bare statements."""
+    return _searcher(_statements(facts))
 
 
 class Ours:
@@ -61,18 +67,23 @@ class Ours:
 
     name = OURS
 
+    def __init__(self) -> None:
+        self._fitted: Any = None
+
+    def leave_out(self, name: str) -> None:
+        """Rank by the weights that ``make fit`` made without the public set of this name."""
+        held_out = json.loads((ROOT / "bench" / "held_out.json").read_bytes())
+        if name in held_out:
+            self._fitted = replace(_part("facts.weights", "weights")(), rank=held_out[name])
+
     def build(self, facts: list[FactRow]) -> None:
         """Index the statements from a file of them, as an operator would."""
-        build_statements = _part("facts.segments", "build_statements")
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder, "statements.jsonl")
-            with file.open("w", encoding="utf-8") as stream:
-                for identity, lang, text in facts:
-                    row = {"id": identity, "lang": lang, "text": text}
-                    stream.write(json.dumps(row, ensure_ascii=False) + "\n")
-            builder, _ = build_statements(file)
-        self._index = _index(builder)
-        self._searcher = _searcher(self._index)
+        self._index = _statements(facts)
+        self._ready()
+
+    def _ready(self) -> None:
+        searcher = _searcher(self._index)
+        self._searcher = searcher.with_weights(self._fitted) if self._fitted else searcher
 
     def rank(self, question: str, lang: str, n: int) -> Ranking:
         """Rank without deciding."""
@@ -89,8 +100,8 @@ class Ours:
 
     def load(self, folder: Path) -> None:
         """Map the index."""
-        index, _ = _part("facts.index", "Index").open(folder / "statements.index")
-        self._searcher = _searcher(index)
+        self._index, _ = _part("facts.index", "Index").open(folder / "statements.index")
+        self._ready()
 
 
 def answering(pack: Path, *, asked: bool) -> Callable[[str, Sequence[str]], Outcome]:
