@@ -106,11 +106,11 @@ def _take_meant(result: Expansion, meant: Sequence[tuple[str, float]], index: In
     similarity = meant[0][1]
     if max(result.words.values(), default=0.0) >= similarity * similarity:
         return
-    before = set(result.words)
     for word, share in meant:
         _take(result, word, share * share, index)
-    for number in set(result.words) - before:
-        result.how[number] = "typo"
+    for number, how in result.how.items():
+        if how == "exact":
+            result.how[number] = "typo"
     result.exact = False
     result.meant = meant[0][0]
     result.found = frozenset().union(*(_all_meanings(word) for word, _ in meant))
@@ -153,9 +153,8 @@ def _take_near(result: Expansion, word: str, index: Index) -> None:
         if is_function_word(words.word(number)):
             continue
         weight = share * share
-        if weight > result.words.get(number, 0.0):
-            result.words[number] = weight
-            result.how[number] = how
+        result.words[number] = weight
+        result.how[number] = how
         for row in range(len(index.codes)):
             stem = int(index.classes[row][number])
             result.classes[stem] = max(result.classes.get(stem, 0.0), weight * STEM)
