@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench import sets
-from bench.engines.ours import statements_searcher
+from bench.engines.ours import pack_searcher, statements_searcher
 from bench.fitting import fit_confidence, fit_ranking
 from bench.seed_pack import PACK, Asked, questions
 from facts.confidence import SIGNALS, signals
@@ -56,6 +57,7 @@ def run() -> None:
     public = {name: _public_groups(name) for name in sets.names()}
     asked = [q for half in ("tune", "more") for q in questions(half) if q.style != "chitchat"]
     searcher = open_searcher([PACK], cache=None)
+    bare = pack_searcher(PACK, asked=False)
     rows = {fact: frozenset(searcher.get(fact).ref) for fact in searcher.ids()}  # type: ignore[union-attr]  # its own ids
     examples = [_example(question, searcher, rows) for question in asked]
     answerable = [example for example in examples if example.question.rows]
@@ -68,7 +70,7 @@ def run() -> None:
     everything = [group for groups in public.values() for group in groups]
     print(f"seed: R@1 {_cross_validated(everything, answerable):.3f} in {FOLDS} folds by fact")
     rank = _named(FEATURES, fit_ranking(everything + seed))
-    confidence, answer_from, suggest_from = _fit_confidence(searcher, asked, rows, rank)
+    confidence, answer_from, suggest_from = _fit_confidence((searcher, bare), asked, rows, rank)
     counts = f"{len(asked)} questions on the seed, {len(everything)} of {', '.join(public)}"
     SHIPPED.write_text(
         json.dumps(
@@ -144,16 +146,19 @@ def _cross_validated(public: list[Group], examples: list[Example]) -> float:
 
 
 def _fit_confidence(
-    searcher: Searcher, asked: list[Asked], rows: dict[str, frozenset[int]], rank: dict[str, float]
+    searchers: Sequence[Searcher], asked: list[Asked], rows: dict[str, frozenset[int]], rank: dict[str, float]
 ) -> tuple[dict[str, float], float, float]:
-    """Weights of the signals, and the two thresholds, chosen on cross-validated probabilities."""
-    shipped = weights()
-    ranked = searcher.with_weights(replace(shipped, rank=rank))
-    examples = [e for q in asked if len((e := _example(q, ranked, rows)).right)]
+    """Weights of the signals, and the two thresholds, chosen on cross-validated probabilities.
+
+    On the pack as it is and without its phrasings, since many packs have none.
+    """
+    ranked = [searcher.with_weights(replace(weights(), rank=rank)) for searcher in searchers]
+    examples = [e for each in ranked for q in asked if len((e := _example(q, each, rows)).right)]
     x = np.array([_signals(e.found) for e in examples])
     right = np.array([bool(e.right[0]) for e in examples], dtype=float)
     answerable = np.array([bool(e.question.rows) for e in examples])
-    folds = np.array([_fold(e.question, i) for i, e in enumerate(examples)])
+    dealt = {question.id: i for i, question in enumerate(asked)}
+    folds = np.array([_fold(e.question, dealt[e.question.id]) for e in examples])
     guess = np.zeros(len(examples))
     for fold in range(FOLDS):
         fitted, bias = fit_confidence(x[folds != fold], right[folds != fold])

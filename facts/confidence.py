@@ -32,7 +32,7 @@ _COUNTRY: Final = "country"
 
 TAKEN: Final = (
     "first", "coverage", "fact_share", "lead", "trigrams", "type", "phrasing", "phrasing_kind", "slot",
-    "numbers", "names", "exactness", "unit", "told",
+    "numbers", "names", "exactness", "unit", "told", "phrased",
 )  # fmt: skip
 """Features of the best fact that are signals as they are."""
 OWN: Final = (

@@ -67,6 +67,7 @@ FEATURES: Final = (
     "defines",
     "told",
     "beside",
+    "phrased",
 )
 
 
@@ -147,6 +148,7 @@ class Weigher:
                 best_unit = max(best_unit, self._unit(texts, hits, held))
                 best_defines = max(best_defines, self._defines(texts, held, row))
             elif kind == SectionKind.PHRASING:
+                features["phrased"] = 1.0
                 masses = self._rarities(stems)
                 self._hit_meanings(tokens.tolist(), row, hits, held)
                 asked = sum(self.masses[i] * share for i, (share, _) in hits.items())

@@ -104,13 +104,18 @@ class Ours:
         self._ready()
 
 
-def answering(pack: Path, *, asked: bool) -> Callable[[str, Sequence[str]], Outcome]:
-    """Give what answers a question, with those before it, from a pack with or without its phrasings."""
+def pack_searcher(pack: Path, *, asked: bool) -> Any:
+    """Give a searcher over a pack, with or without its phrasings."""
     known = _part("facts.pack", "read_pack")(pack)
     if not asked:
         known = replace(known, facts=tuple(replace(fact, asked={}) for fact in known.facts))
     builder, completions = _part("facts.segments", "build_packs")([known])
-    searcher = _searcher(_index(builder), completions)
+    return _searcher(_index(builder), completions)
+
+
+def answering(pack: Path, *, asked: bool) -> Callable[[str, Sequence[str]], Outcome]:
+    """Give what answers a question, with those before it, from a pack with or without its phrasings."""
+    searcher = pack_searcher(pack, asked=asked)
 
     def answer(question: str, before: Sequence[str]) -> Outcome:
         outcome: Outcome = searcher.search(question, history=before)

@@ -38,7 +38,7 @@ def test_a_word_stands_for_its_concepts_in_the_language_of_its_section() -> None
 
 
 def test_a_phrase_of_several_words_stands_for_its_concept_only_as_a_whole() -> None:
-    """ "prime minister" is a head of government; neither word is by itself, nor both apart."""
+    """A prime minister is a head of government; neither word is by itself, nor both apart."""
     index = index_of(
         [("en", "The prime minister spoke.")], [("en", "A minister spoke in the prime of life.")]
     )
