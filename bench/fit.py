@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +23,9 @@ from facts.confidence import SIGNALS, signals
 from facts.search import Findings, Searcher, open_searcher
 from facts.weigh import FEATURES
 from facts.weights import Weights, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Array = NDArray[Any]
 Group = tuple[Array, Array, float]
