@@ -64,14 +64,18 @@ def run() -> None:
     examples = [_example(question, searcher, rows) for question in asked]
     answerable = [example for example in examples if example.question.rows]
     seed: list[Group] = [(e.features, e.right, SEED_WEIGHT) for e in answerable]
+    without = [_example(question, bare, rows) for question in asked if question.rows]
+    bare_seed: list[Group] = [(e.features, e.right, 1.0) for e in without]
     held_out = {}
     for name, left_out in public.items():
-        fitted = fit_ranking([g for other, groups in public.items() if other != name for g in groups] + seed)
+        rest = [group for other, groups in public.items() if other != name for group in groups]
+        fitted = fit_ranking(rest + bare_seed)
         held_out[name] = _named(FEATURES, fitted)
         print(f"{name}: R@1 {_first(left_out, fitted):.3f} with weights fitted without it")
     everything = [group for groups in public.values() for group in groups]
     print(f"seed: R@1 {_cross_validated(everything, answerable):.3f} in {FOLDS} folds by fact")
     rank = _named(FEATURES, fit_ranking(everything + seed))
+    rank_bare = _named(FEATURES, fit_ranking(everything + bare_seed))
     confidence, answer_from, suggest_from = _fit_confidence((searcher, bare), asked, rows, rank)
     counts = f"{len(asked)} questions on the seed, {len(everything)} of {', '.join(public)}"
     SHIPPED.write_text(
@@ -81,6 +85,7 @@ def run() -> None:
                 "answer_from": answer_from,
                 "suggest_from": suggest_from,
                 "rank": rank,
+                "rank_bare": rank_bare,
                 "confidence": confidence,
             },
             indent=1,

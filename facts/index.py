@@ -239,6 +239,11 @@ class Index:
         self._record_at = parts["record_at"]
         self._concepts = {key: number for number, key in enumerate(concepts_of(codes))}
 
+    @property
+    def bare(self) -> bool:
+        """Whether every fact is a lone statement."""
+        return len(self.section_kind) == self.facts
+
     def stem_class(self, stem: str) -> int | None:
         """The number of a stem, or None when no fact holds it."""
         key = np.uint64(vocabulary.digest(stem))

@@ -61,6 +61,8 @@ class Searcher:
         self._segments = tuple(segments)
         self._indexes = [segment.index for segment in self._segments]
         self._weights = fitted or weights()
+        bare = all(index.bare for index in self._indexes)
+        self._rank = (self._weights.rank_bare if bare else None) or self._weights.rank
         self._completions = sorted(
             {(fold(text), text) for segment in self._segments for text in segment.completions}
         )
@@ -108,7 +110,7 @@ class Searcher:
                     evidence.features["told"] = float(fact == told[1])
                     evidence.features["beside"] = float(0 < abs(fact - told[1]) <= BESIDE)
                 evidence.score = sum(
-                    weight * evidence.features[name] for name, weight in self._weights.rank.items()
+                    weight * evidence.features[name] for name, weight in self._rank.items()
                 )
                 candidates.append(Candidate(number, evidence))
         candidates.sort(key=lambda candidate: -candidate.evidence.score)

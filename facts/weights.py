@@ -23,10 +23,14 @@ class Weights:
     """Confidence from which a fact is given as the answer."""
     suggest_from: float
     """Confidence from which facts are suggested."""
+    rank_bare: Mapping[str, float] | None = None
+    """In place of ``rank`` for bare statements, which have no short answers and phrasings to be weighed by."""
 
 
 @cache
 def weights() -> Weights:
     """The weights that the project ships."""
     data: dict[str, Any] = json.loads(resources.files("facts").joinpath("weights.json").read_bytes())
-    return Weights(data["rank"], data["confidence"], data["answer_from"], data["suggest_from"])
+    return Weights(
+        data["rank"], data["confidence"], data["answer_from"], data["suggest_from"], data["rank_bare"]
+    )

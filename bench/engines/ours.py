@@ -74,7 +74,7 @@ class Ours:
         """Rank by the weights that ``make fit`` made without the public set of this name."""
         held_out = json.loads((ROOT / "bench" / "held_out.json").read_bytes())
         if name in held_out:
-            self._fitted = replace(_part("facts.weights", "weights")(), rank=held_out[name])
+            self._fitted = replace(_part("facts.weights", "weights")(), rank_bare=held_out[name])
 
     def build(self, facts: list[FactRow]) -> None:
         """Index the statements from a file of them, as an operator would."""
