@@ -24,7 +24,7 @@ class Weights:
     suggest_from: float
     """Confidence from which facts are suggested."""
     rank_bare: Mapping[str, float] | None = None
-    """In place of ``rank`` for bare statements, which have no short answers and phrasings to be weighed by."""
+    """In place of ``rank`` for bare statements, which have no phrasings to be weighed by."""
 
 
 @cache
