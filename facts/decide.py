@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from facts.confidence import ACCOUNTED, KINDS, probability, signals
 from facts.fact import Slot
+from facts.language.text import words
 from facts.outcome import (
     Answer,
     Asked,
@@ -18,6 +20,7 @@ from facts.outcome import (
     Unknown,
     WordMatch,
 )
+from facts.reading import number_said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,8 +61,8 @@ def decide(found: Findings, fact_of: Callable[[Candidate], Fact], fitted: Weight
         if covered >= _OVERVIEW_SHARE and len(overview) > 1:
             chosen = sorted((_scored(c, fact_of) for c in overview), key=_in_time)
             return Overview(tuple(chosen), _explain(found, max(confidence, covered), Reason.CLEAR, fact_of))
-    if confidence >= fitted.answer_from:
-        best = _scored(ranked[0], fact_of)
+    best = _scored(ranked[0], fact_of)
+    if confidence >= fitted.answer_from and not _contradicted(found, best.fact):
         return Answer(best, _slot(found, best.fact), _explain(found, confidence, Reason.CLEAR, fact_of))
     reason = _doubt(known)
     if confidence >= fitted.suggest_from:
@@ -108,6 +111,23 @@ def _slot(found: Findings, fact: Fact) -> Slot | None:
         if kind in _SLOTS and _SLOTS[kind] in fact.answers:
             return _SLOTS[kind]
     return None
+
+
+def _contradicted(found: Findings, fact: Fact) -> bool:
+    """Whether the fact says another number where the question says one: of another king, war or year.
+
+    However much else matches, it is a twin of the fact that was asked for.
+    """
+    matches = found.candidates[0].evidence.matches
+    said = [words(text) for text in fact.text.values()]
+    return any(
+        number.term.number
+        and not match.share
+        and any(word == before.text and number_said(after) for text in said for word, after in pairwise(text))
+        for before, (number, match) in zip(
+            matches, list(zip(found.expansions, matches, strict=True))[1:], strict=False
+        )
+    )
 
 
 def _doubt(known: Mapping[str, float]) -> Reason:

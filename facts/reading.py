@@ -368,13 +368,9 @@ def _term(said: _Words, place: int, weight: float, concepts: frozenset[str]) -> 
     readings = [word]
     if written != word and " " not in written:
         readings.append(written)
-    if word in _ROMAN:
-        readings.insert(0, _ROMAN[word])
-    for language in languages().values():
-        number = ordinal(word, language)
-        if number is not None:
-            readings.insert(0, str(number))
-            break
+    number = number_said(word)
+    if number is not None:
+        readings.insert(0, number)
     readings += _said_as().get(readings[0], ())
     known = word in known_words()
     role = any(language.answer_types.get((word,)) for language in languages().values())
@@ -402,6 +398,15 @@ def guessed(term: Term) -> Term:
     if meant and meant[0][1] >= _SURE and term.weight == 1.0 and meant[0][0] in _light(term.language):
         return replace(term, weight=SEMI_WEIGHT, known=True, meant=meant)
     return replace(term, meant=meant)
+
+
+def number_said(word: str) -> str | None:
+    """The number that a single folded word says, in digits: itself, a numeral, an ordinal; else None."""
+    if word.isdigit():
+        return word
+    return _ROMAN.get(word) or next(
+        (str(number) for known in languages().values() if (number := ordinal(word, known)) is not None), None
+    )
 
 
 def _is_name(term: Term) -> bool:

@@ -106,7 +106,8 @@ class Weigher:
         for i, expansion in enumerate(expansions):
             for word, share in expansion.words.items():
                 self._by_word.setdefault(word, []).append((i, share, expansion.how.get(word, "exact")))
-            for stem, share in expansion.classes.items():
+            # A number has no other forms: the stemmer would make one of "vii" and "viii".
+            for stem, share in () if expansion.term.number else expansion.classes.items():
                 self._by_class.setdefault(stem, []).append((i, share, "stem" if expansion.exact else "typo"))
         self.masses = [expansion.term.weight * (expansion.rarity + 0.3) for expansion in expansions]
         self.potential = (
@@ -294,6 +295,8 @@ class Weigher:
         meant: frozenset[int] | None = None
         for i, expansion in enumerate(self._expansions):
             if matches[i].share >= MEANING or not (expansion.concepts or expansion.related):
+                continue
+            if expansion.term.number:  # its phrase may mean what a fact means, but itself it says one number
                 continue
             if meant is None:
                 meant = frozenset(self._index.concepts_in(fact))

@@ -20,6 +20,7 @@ from facts.reading import (
     guess_language,
     guessed,
     kind_of,
+    number_said,
     read,
 )
 
@@ -283,6 +284,24 @@ def test_a_number_is_the_same_however_it_is_said(said: str) -> None:
     assert number.number
     assert number.readings[0] == "2"
     assert {"2", "ii", "dua", "kedua", "two", "second"} <= set(number.readings)
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [
+        ("1918", "1918"),
+        ("viii", "8"),
+        ("x", "10"),
+        ("kedua", "2"),
+        ("second", "2"),
+        ("2nd", "2"),
+        ("perang", None),
+    ],
+)
+def test_a_single_word_may_say_a_number(word: str, number: str | None) -> None:
+    """In digits, as a numeral, as an ordinal; words that count ("dua") may be part of a larger one."""
+    assert number_said(word) == number
+    assert number_said("dua") is None
 
 
 def test_one_is_not_read_as_a_word_that_mostly_counts_nothing() -> None:
