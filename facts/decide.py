@@ -58,11 +58,13 @@ def decide(found: Findings, fact_of: Callable[[Candidate], Fact], fitted: Weight
     if _open(found):
         overview = _overview(found)
         covered = ranked[0].evidence.features["coverage"]
-        if covered >= _OVERVIEW_SHARE and len(overview) > 1:
+        if covered >= _OVERVIEW_SHARE and (len(overview) > 1 or found.named):
             chosen = sorted((_scored(c, fact_of) for c in overview), key=_in_time)
             return Overview(tuple(chosen), _explain(found, max(confidence, covered), Reason.CLEAR, fact_of))
     best = _scored(ranked[0], fact_of)
-    if confidence >= fitted.answer_from and not _contradicted(found, best.fact):
+    # What one country did is no answer for another, however much else matches.
+    foreign = known["country_lost"] + known["country_weak"] > 0
+    if confidence >= fitted.answer_from and not foreign and not _contradicted(found, best.fact):
         return Answer(best, _slot(found, best.fact), _explain(found, confidence, Reason.CLEAR, fact_of))
     reason = _doubt(known)
     if confidence >= fitted.suggest_from:
@@ -82,10 +84,8 @@ def _open(found: Findings) -> bool:
     contents = [e for e in found.expansions if e.term.weight == 1.0 and not e.term.borrowed]
     if reading.asked is Asked.OPEN:
         return not reading.wants
-    if reading.asked in {Asked.WHO, Asked.WHAT, Asked.KEYWORDS}:
-        # "siapa Semenov?": a question that is a name and nothing else.
-        return 0 < len(contents) <= _FEW and not any(e.term.known for e in contents)
-    return False
+    # "siapa Semenov?": a question that is a name and nothing else.
+    return reading.asked in {Asked.WHO, Asked.WHAT, Asked.KEYWORDS} and found.named and len(contents) <= _FEW
 
 
 def _overview(found: Findings) -> list[Candidate]:

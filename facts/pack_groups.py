@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from facts.pack_nodes import Hole, Mapping, Node, Scalar
-from facts.pack_report import listed, nearest, quoted
+from facts.pack_report import QUOTE_COMMA, listed, nearest, quoted
 from facts.pack_shapes import Schema, Shape
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Record(Shape):
     fields: collections.abc.Mapping[str, Field]
     conditions: collections.abc.Mapping[str, Any] = field(default_factory=dict)
     """Schema for what ``pack_rules`` checks of a record as a whole."""
+    elsewhere: collections.abc.Mapping[str, str] = field(default_factory=dict)
+    """Keys that belong in another group, with what to do instead."""
 
     def read(self, node: Node, reading: Reading) -> Entry | None:
         """The values that are sound; every other is reported, as is each key unknown or missing."""
@@ -71,6 +73,8 @@ class Record(Shape):
             if known is None:
                 meant.add(self._refuse_key(key, node, reading))
                 continue
+            if known.required:
+                reading.needed = child
             value = known.shape.read(child, reading)
             if value is not None:
                 values[key] = value
@@ -89,8 +93,10 @@ class Record(Shape):
         """Report an unknown key; the key that was probably meant, which then does not count as missing."""
         if key == "<<":
             return None  # reported by the tree reader
-        near = nearest(key, [name for name in self.fields if name not in node.values])
-        hint = f'did you mean "{near}"?' if near else f"use {listed(self.fields)}"
+        near, hint = None, self.elsewhere.get(key) or (QUOTE_COMMA if node.cut(key) else "")
+        if not hint:
+            near = nearest(key, [name for name in self.fields if name not in node.values])
+            hint = f'did you mean "{near}"?' if near else f"use {listed(self.fields)}"
         reading.report.on(node.key(key), f"{quoted(key)} is not a key of {self.wanted}", hint)
         return near
 
@@ -136,7 +142,8 @@ class Table(Shape):
         values: dict[str, Entry] = {}
         for key, child in node.values.items():
             if self._pattern.match(key) is None:
-                reading.report.on(node.key(key), f"{quoted(key)} cannot be a key here", self.form)
+                hint = QUOTE_COMMA if node.cut(key) else self.form
+                reading.report.on(node.key(key), f"{quoted(key)} cannot be a key here", hint)
             value = self.value.read(child, reading)
             if value is not None:
                 values[key] = value

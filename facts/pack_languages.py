@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from facts.pack_nodes import Mapping, Node
-from facts.pack_report import listed, quoted
+from facts.pack_report import QUOTE_COMMA, listed, quoted
 from facts.pack_shapes import Schema, Shape
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ class Reading:
         """The language of texts that name none."""
         self.languages: tuple[str, ...] = ()
         """All languages of the pack; empty while unknown."""
+        self.needed: Node | None = None
+        """The value last begun that must be there, so that its key cannot be deleted."""
         self.asked_for_language = False
         """Whether it was already reported that a text names no language: once is enough."""
 
@@ -81,14 +83,16 @@ class ByLanguage(Shape):
             reading.report.on(
                 node.key(code),
                 f"{quoted(code)} is not the code of a language",
-                "write a code such as id or en",
+                QUOTE_COMMA if node.cut(code) else "write a code such as id or en",
             )
             return False
         if not self.foreign and reading.languages and code not in reading.languages:
             reading.report.on(
                 node.key(code),
                 f"{quoted(code)} is not a language of this pack",
-                f"write {listed(reading.languages)} here, or give the pack's title in {quoted(code)} too",
+                QUOTE_COMMA
+                if node.cut(code)
+                else f"write {listed(reading.languages)} here, or give the pack's title in {quoted(code)} too",
             )
             return False
         return True

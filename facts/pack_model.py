@@ -149,6 +149,7 @@ FACT: Final = Record(
             Record(
                 "a group of answers",
                 {slot.value: Field(_answer, description) for slot, description in _ANSWERS.items()},
+                elsewhere={"when": 'delete it: the date belongs in the key "when" of the fact itself'},
             ),
             "Short answers by kind of question; 'when' follows from the date.",
         ),

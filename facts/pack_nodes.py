@@ -54,16 +54,24 @@ class Sequence(Node):
 class Mapping(Node):
     """Keys with their values; each key of ``keys`` leads by its text into ``values``."""
 
-    __slots__ = ("keys", "values")
+    __slots__ = ("flow", "keys", "values")
 
-    def __init__(self, line: int, column: int) -> None:
+    def __init__(self, line: int, column: int, *, flow: bool = False) -> None:
         super().__init__(line, column)
+        self.flow = flow
+        """Whether it stands between braces, where a comma ends a text."""
         self.keys: list[Scalar] = []
         self.values: dict[str, Node] = {}
 
     def key(self, text: str) -> Node:
         """The key itself, for its place."""
         return next(key for key in self.keys if key.text == text)
+
+    def cut(self, text: str) -> bool:
+        """Whether a key is probably the rest of the text before it: {where: Jakarta, Jawa}."""
+        value = self.values.get(text)
+        follows = self.keys[0].text != text
+        return self.flow and follows and isinstance(value, Scalar) and value.plain and not value.text
 
 
 def scalars(node: Node | None) -> Iterator[Scalar]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from facts.pack_nodes import Node
 
+QUOTE_COMMA: Final = "put quotation marks around a text that has a comma in it"
+"""The hint for a key that is the rest of a text, cut at its comma between braces."""
+
 MAX_PROBLEMS: Final = 100
 """A hostile pack could hold a million; nobody reads more than these in one go."""
 

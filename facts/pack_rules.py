@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from facts.calendars import Calendar
+from facts.date_reading import MentionedDate, dates_in
 from facts.dates import DateError, HistoricalDate
 from facts.fact import Certainty
 from facts.pack_languages import Reading, is_language
@@ -14,6 +15,24 @@ from facts.pack_report import listed, nearest, quoted
 
 if TYPE_CHECKING:
     from facts.pack_groups import Entry
+
+_ABOUT: Final = frozenset(
+    (
+        "sekitar",
+        "kira-kira",
+        "kurang lebih",
+        "circa",
+        "c.",
+        "ca.",
+        "c",
+        "ca",
+        "about",
+        "around",
+        "approximately",
+    )
+)
+"""What authors write where EDTF has ``~``."""
+_DECADE: Final = 10
 
 
 def learn_languages(root: Node, reading: Reading) -> None:
@@ -137,8 +156,42 @@ def _read_date(fact: Entry, reading: Reading) -> None:
         reading.report.on(
             fact.place("when"),
             f"{quoted(text)} is not a date: {_inner(error.problem)}",
-            _inner(error.hint),
+            f"write {meant}" if (meant := _in_edtf(text)) else _inner(error.hint),
         )
+
+
+def _in_edtf(text: str) -> str:
+    """The EDTF of a date in words that is all of ``text``; empty when there is none to be sure of."""
+    mentioned = dates_in(text)
+    if len(mentioned) != 1 or mentioned[0].ambiguous:
+        return ""
+    date = mentioned[0]
+    rest = " ".join(f"{text[: date.start]} {text[date.end :]}".casefold().split())
+    meant = _digits(date)
+    if rest and rest not in _ABOUT:
+        return ""
+    meant = f"{meant}~" if rest else meant
+    try:
+        HistoricalDate.parse(meant)
+    except DateError:
+        return ""
+    return meant
+
+
+def _digits(date: MentionedDate) -> str:
+    """A date of our era as far as it was said: ``1918``, ``1918-01``, ``1918-01-12``, ``191X``, ``19XX``."""
+    if date.years is not None:
+        first, last = date.years
+        digits = f"{max(first, 0):04}"
+        return f"{digits[:3]}X" if last - first < _DECADE else f"{digits[:2]}XX"
+    parts = (date.year, date.month, date.day)
+    return (
+        ""
+        if not date.year
+        else "-".join(
+            f"{part:02}" if at else f"{part:04}" for at, part in enumerate(parts) if part is not None
+        )
+    )
 
 
 def _inner(sentence: str) -> str:

@@ -38,18 +38,23 @@ class Shape(ABC):
         """The kind as JSON Schema, draft 7."""
 
 
-def _text(node: Node, report: Report, wanted: str) -> str | None:
+def _text(node: Node, reading: Reading, wanted: str) -> str | None:
     """The text of ``node`` with single spaces, if it has any."""
     if not isinstance(node, Scalar):
-        _refuse_kind(node, report, wanted)
+        _refuse_kind(node, reading.report, wanted)
         return None
     text = node.text
     if not node.plain or "  " in text:
         text = " ".join(text.split())
     if text in _NOTHING and (node.plain or not text):
-        report.on(node, "the value is missing", f"write {wanted} here, or delete the key")
+        reading.report.on(node, "the value is missing", _write(wanted, node, reading))
         return None
     return text
+
+
+def _write(wanted: str, node: Node, reading: Reading) -> str:
+    """What to do about a value that is not there."""
+    return f"write {wanted} here" if node is reading.needed else f"write {wanted} here, or delete the key"
 
 
 def _refuse_kind(node: Node, report: Report, wanted: str) -> None:
@@ -75,7 +80,7 @@ class Text(Shape):
 
     def read(self, node: Node, reading: Reading) -> str | None:
         """The text with every run of white space made one space."""
-        text = _text(node, reading.report, self.wanted)
+        text = _text(node, reading, self.wanted)
         if text is None:
             return None
         if len(text) > self.maximum:
@@ -105,7 +110,7 @@ class Choice(Shape):
 
     def read(self, node: Node, reading: Reading) -> str | None:
         """The word."""
-        text = _text(node, reading.report, self.wanted)
+        text = _text(node, reading, self.wanted)
         if text is None or text in self.words:
             return text
         reading.report.on(node, f"{quoted(text)} is not {self.wanted}", _suggest(text, self.words))
@@ -126,7 +131,7 @@ class Integer(Shape):
 
     def read(self, node: Node, reading: Reading) -> int | None:
         """The number."""
-        text = _text(node, reading.report, self.wanted)
+        text = _text(node, reading, self.wanted)
         if text is None:
             return None
         if _INTEGER.fullmatch(text) and self.minimum <= int(text) <= self.maximum:
@@ -167,7 +172,7 @@ class Coordinates(Shape):
             return None
         degrees = []
         for item, (name, limit) in zip(node.items, self._LIMITS, strict=True):
-            text = _text(item, reading.report, f"a {name}")
+            text = _text(item, reading, f"a {name}")
             if text is None:
                 continue
             if _DECIMAL.fullmatch(text) and abs(float(text)) <= limit:
@@ -205,7 +210,7 @@ class Many(Shape):
             _refuse_kind(node, reading.report, self.wanted)
             return None
         if not node.items:
-            reading.report.on(node, "the list is empty", f"write {self.wanted} here, or delete the key")
+            reading.report.on(node, "the list is empty", _write(self.wanted, node, reading))
             return None
         if len(node.items) > self.maximum:
             reading.report.on(

@@ -158,8 +158,12 @@ class TreeReader:
 
     def _collection(self, event: Any) -> Mapping | Sequence:
         mark = event.start_mark
-        make = Mapping if event.__class__ is MappingStartEvent else Sequence
-        node = make(mark.line + 1, mark.column + 1)
+        line, column = mark.line + 1, mark.column + 1
+        node: Mapping | Sequence
+        if event.__class__ is MappingStartEvent:
+            node = Mapping(line, column, flow=event.flow_style)
+        else:
+            node = Sequence(line, column)
         if event.anchor is not None or event.tag is not None:
             self._refuse_marks(event, node)
         return node

@@ -29,6 +29,8 @@ CLOSE_LOOK: Final = 20
 """Facts weighed closely; more did not find more answers."""
 ABBREVIATED: Final = 4
 """Letters from which the beginning of a name is taken for the name."""
+MOSTLY_CAPITAL: Final = 127
+"""Share of 255 from which a word is mostly written with a capital within sentences."""
 BESIDE: Final = 2
 """Authors tell a story in order: a follow-up mostly asks for a fact within so many of the one before."""
 
@@ -52,6 +54,8 @@ class Findings:
     candidates: tuple[Candidate, ...]
     """Best first."""
     borrowed: tuple[str, ...] = ()
+    named: bool = False
+    """The question is a name and nothing else: words unknown to the language, or mostly capitalised."""
 
 
 class Searcher:
@@ -109,9 +113,7 @@ class Searcher:
                 if told is not None and told[0] == number:
                     evidence.features["told"] = float(fact == told[1])
                     evidence.features["beside"] = float(0 < abs(fact - told[1]) <= BESIDE)
-                evidence.score = sum(
-                    weight * evidence.features[name] for name, weight in self._rank.items()
-                )
+                evidence.score = sum(weight * evidence.features[name] for name, weight in self._rank.items())
                 candidates.append(Candidate(number, evidence))
         candidates.sort(key=lambda candidate: -candidate.evidence.score)
         first_segment = candidates[0].segment if candidates else 0
@@ -119,13 +121,27 @@ class Searcher:
             vocabulary = self._indexes[first_segment].vocabulary
             for match in candidates[0].evidence.matches:
                 match.text = vocabulary.word(match.word) if match.word >= 0 else ""
+        expansions = tuple(each[first_segment] for each in expanded if each)
+        named = bool(candidates) and self._named(expansions, candidates[0])
         return Findings(
             reading,
             # What is said of the best fact must be said of its own index; without any there is none.
-            tuple(each[first_segment] for each in expanded if each),
+            expansions,
             tuple(masses),
             tuple(candidates),
             tuple(term.written for term in borrowed),
+            named,
+        )
+
+    def _named(self, expansions: Sequence[Expansion], best: Candidate) -> bool:
+        capitals = self._indexes[best.segment].capitals
+        own = [
+            (expansion.term.known, match.word)
+            for expansion, match in zip(expansions, best.evidence.matches, strict=True)
+            if expansion.term.weight == 1.0 and not expansion.term.borrowed
+        ]
+        return bool(own) and all(
+            word >= 0 and (not known or int(capitals[word]) > MOSTLY_CAPITAL) for known, word in own
         )
 
     def _abbreviated(self, term: Term) -> Term:

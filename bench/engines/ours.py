@@ -6,6 +6,7 @@ The only module here that touches ``facts``' way of finding; where that is absen
 from __future__ import annotations
 
 import json
+import random
 import tempfile
 from dataclasses import replace
 from importlib import import_module
@@ -110,6 +111,15 @@ def pack_searcher(pack: Path, *, asked: bool) -> Any:
     if not asked:
         known = replace(known, facts=tuple(replace(fact, asked={}) for fact in known.facts))
     builder, completions = _part("facts.segments", "build_packs")([known])
+    return _searcher(_index(builder), completions)
+
+
+def notes_searcher(pack: Path, *, seed: int, size: int) -> Any:
+    """Give a searcher over a few facts of a pack, chosen at random and stripped to statements and dates."""
+    known = _part("facts.pack", "read_pack")(pack)
+    chosen = random.Random(seed).sample(known.facts, size)
+    facts = tuple(replace(fact, asked={}, answers={}) for fact in chosen)
+    builder, completions = _part("facts.segments", "build_packs")([replace(known, facts=facts, names=())])
     return _searcher(_index(builder), completions)
 
 
