@@ -59,10 +59,11 @@ def found(
     expansions: tuple[Expansion, ...] = (),
     masses: tuple[float, ...] | None = None,
     borrowed: tuple[str, ...] = (),
+    named: bool = False,
 ) -> Findings:
     """What was found for a question."""
     given = masses if masses is not None else (1.0,) * len(expansions)
-    return Findings(asked or reading(), expansions, given, candidates, borrowed)
+    return Findings(asked or reading(), expansions, given, candidates, borrowed, named)
 
 
 def decided(findings: Findings, *, answer_from: float = 0.8, suggest_from: float = 0.3) -> Outcome:
@@ -204,8 +205,31 @@ def test_a_name_by_itself_is_an_open_question(
     """As in "siapa Semenov?"; not when a word says what about it, nor when and where."""
     matches = [HELD] * len(expansions)
     facts = [candidate(number, *matches, coverage=1.0) for number in (0, 2)]
-    outcome = decided(found(*facts, asked=reading(asked), expansions=expansions))
+    own = [each.term for each in expansions if each.term.weight == 1.0 and not each.term.borrowed]
+    named = bool(own) and not any(term.known for term in own)
+    outcome = decided(found(*facts, asked=reading(asked), expansions=expansions, named=named))
     assert isinstance(outcome, Overview) is opened
+
+
+def test_a_name_that_one_fact_tells_of_is_told_as_an_overview() -> None:
+    """To "who was Kolchak?" the one fact on him is what is known, though it says not who he was."""
+    only = candidate(0, HELD, coverage=1.0)
+    outcome = decided(found(only, asked=reading(Asked.WHO), expansions=(NAME,), named=True))
+    assert isinstance(outcome, Overview)
+    assert ids(outcome) == ["f0"]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3])
+def test_what_one_country_did_is_no_answer_for_another(share: float) -> None:
+    """However sure the rest is, a country that the fact does not name leaves doubt."""
+    country = Expansion(Term("britain", ("britain",), concepts=frozenset({"country_britain"}), known=True))
+    seized = candidate(0, Match(share), HELD, coverage=1.0)
+    outcome = decided(found(seized, asked=reading(Asked.WHY), expansions=(country, NAME)))
+    assert isinstance(outcome, Suggestions)
+    told = decided(
+        found(candidate(0, HELD, HELD, coverage=1.0), asked=reading(Asked.WHY), expansions=(country, NAME))
+    )
+    assert isinstance(told, Answer)
 
 
 def test_an_open_question_that_wants_a_kind_of_answer_is_not_open() -> None:

@@ -168,6 +168,14 @@ def test_near_words_far_behind_the_nearest_are_left_out() -> None:
     assert {"semenjv", "semeniv", "semarlov"} & set(found) == {"semenjv", "semeniv"}
 
 
+def test_the_nearest_are_kept_whatever_else_is_near() -> None:
+    """Though others are more frequent."""
+    index = of("Bogomolovitm", *[f"Bogomolov{a}t{b} " * 3 for a in "aeou" for b in "xyz"])
+    found = said(only("Bogomolovitk", index), index)
+    assert len(found) == 8
+    assert found["bogomolovitm"] == (pytest.approx((11 / 12) ** 2), "typo")
+
+
 def test_a_misspelling_that_stands_for_a_function_word_stands_for_nothing() -> None:
     """A function word in a fact is nothing to be found by."""
     index = of("Semenov dari Dara", "Semenov")
@@ -198,7 +206,7 @@ def test_the_meaning_of_a_misspelt_word_finds_facts_in_other_words() -> None:
 def test_words_meant_do_not_add_to_a_nearer_word_of_the_facts() -> None:
     """A fact's own spelling is the likelier reading."""
     index = of("Kappel di Chita")
-    term = Term("kappell", ("kappell",), language="id")
+    term = Term("kappull", ("kappull",), language="id")
     assert guessed(term).meant
     found = only(term, index)
     assert (found.meant, found.found) == ("", frozenset())

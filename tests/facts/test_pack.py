@@ -89,7 +89,7 @@ def test_every_sentence_says_what_to_do(path: Path) -> None:
 def test_both_parsers_agree_on_sound_packs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without libyaml the same packs come out."""
     fast = [plain(parse_pack(without_questions(path), path.name)) for path in VALID]
-    monkeypatch.setattr(pack_tree, "CParser", None)
+    monkeypatch.setattr(pack_tree, "_CParser", None)
     assert [plain(parse_pack(without_questions(path), path.name)) for path in VALID] == fast
 
 
@@ -97,7 +97,7 @@ def test_both_parsers_agree_on_sound_packs(monkeypatch: pytest.MonkeyPatch) -> N
 def test_both_parsers_refuse_the_same(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without libyaml the same mistakes are found; but for columns, and words where YAML breaks off."""
     fast = problems_of(without_questions(path))
-    monkeypatch.setattr(pack_tree, "CParser", None)
+    monkeypatch.setattr(pack_tree, "_CParser", None)
     slow = problems_of(without_questions(path))
     assert [(problem.line, problem.path) for problem in slow] == [
         (problem.line, problem.path) for problem in fast
@@ -321,7 +321,7 @@ def test_any_pieces_of_yaml_are_a_pack_or_an_error(pieces: list[str], pure: bool
     """Pieces of YAML in any order, with either parser."""
     with pytest.MonkeyPatch.context() as patch:
         if pure:
-            patch.setattr(pack_tree, "CParser", None)
+            patch.setattr(pack_tree, "_CParser", None)
         attempt("".join(pieces).encode())
 
 

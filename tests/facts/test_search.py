@@ -563,6 +563,16 @@ def test_more_facts_than_are_looked_at_closely_can_be_ranked(tmp_path: Path) -> 
     assert best(searcher, "Semenov ke-7") == "s7"
 
 
+def test_the_best_at_first_sight_are_looked_at_closely(tmp_path: Path) -> None:
+    """Of many that hold the word those that say the least besides, wherever they stand."""
+    texts = ["Semenov " + "dan lain-lain " * (60 - i) for i in range(60)]
+    lines = [json.dumps({"id": f"s{i}", "lang": "id", "text": text}) for i, text in enumerate(texts)]
+    path = tmp_path / "s.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    found = open_statements(path, cache=None).find("Semenov")
+    assert {each.evidence.fact for each in found.candidates} == set(range(60 - CLOSE_LOOK, 60))
+
+
 def test_other_weights_decide_otherwise(rail: Searcher) -> None:
     """And leave the searcher itself as it was."""
     shipped = weights()
@@ -729,3 +739,27 @@ def test_a_close_look_at_a_few_facts_finds_what_a_close_look_at_all_does(shipped
                 same += few.score >= highest - 1e-6
     assert total > 250
     assert same == total
+
+
+NAMES_OF_WORDS: Final = """\
+pack: majapahit
+title: Majapahit
+language: id
+facts:
+  - {id: oath, text: Sumpah Palapa diucapkan oleh Gajah Mada pada 1336., sources: [x]}
+  - {id: death, text: Pada 1364 wafatlah Mahapatih Gajah Mada., sources: [x]}
+  - {id: herd, text: Seekor gajah jinak mengiringi arak-arakan itu., sources: [x]}
+"""
+
+
+def test_a_name_made_of_ordinary_words_is_known_by_its_capitals(tmp_path: Path) -> None:
+    """Gajah Mada is a person though "gajah" is an elephant; an elephant is no name."""
+    pack = tmp_path / "majapahit.yaml"
+    pack.write_text(NAMES_OF_WORDS, "utf-8")
+    searcher = open_searcher([pack], cache=None)
+    assert searcher.find("siapa gajah mada?").named
+    assert not searcher.find("apa arak-arakan itu?").named
+    assert not searcher.find("siapa?").named
+    outcome = searcher.search("siapa gajah mada?")
+    assert isinstance(outcome, Overview)
+    assert {each.fact.id for each in outcome.facts} == {"oath", "death"}
