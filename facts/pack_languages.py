@@ -54,7 +54,10 @@ class ByLanguage(Shape):
         """The value by language."""
         values: dict[str, Any] = {}
         if isinstance(node, Mapping):
+            needed = node is reading.needed
             for code, child in node.values.items():
+                if needed:
+                    reading.needed = child
                 if self._knows(code, node, reading):
                     value = self.item.read(child, reading)
                     if value is not None:
@@ -87,12 +90,11 @@ class ByLanguage(Shape):
             )
             return False
         if not self.foreign and reading.languages and code not in reading.languages:
+            own = f"write {listed(reading.languages)} here, or give the pack's title in {quoted(code)} too"
             reading.report.on(
                 node.key(code),
                 f"{quoted(code)} is not a language of this pack",
-                QUOTE_COMMA
-                if node.cut(code)
-                else f"write {listed(reading.languages)} here, or give the pack's title in {quoted(code)} too",
+                QUOTE_COMMA if node.cut(code) else own,
             )
             return False
         return True

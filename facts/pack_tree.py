@@ -161,7 +161,7 @@ class TreeReader:
         line, column = mark.line + 1, mark.column + 1
         node: Mapping | Sequence
         if event.__class__ is MappingStartEvent:
-            node = Mapping(line, column, flow=event.flow_style)
+            node = Mapping(line, column, flow=bool(event.flow_style))
         else:
             node = Sequence(line, column)
         if event.anchor is not None or event.tag is not None:

@@ -24,6 +24,8 @@ VALIDATOR = jsonschema.Draft7Validator(schema())
 
 BEYOND = {
     "calendar-julian-day",
+    "date-about-in-words",
+    "date-century-in-words",
     "date-far-year",
     "date-impossible",
     "date-level-2",
