@@ -121,12 +121,12 @@ class Searcher:
             vocabulary = self._indexes[first_segment].vocabulary
             for match in candidates[0].evidence.matches:
                 match.text = vocabulary.word(match.word) if match.word >= 0 else ""
-        expansions = tuple(each[first_segment] for each in expanded if each)
-        named = bool(candidates) and self._named(expansions, candidates[0])
+        # What is said of the best fact must be said of its own index; without any there is none.
+        own = tuple(each[first_segment] for each in expanded if each)
+        named = bool(candidates) and self._named(own, candidates[0])
         return Findings(
             reading,
-            # What is said of the best fact must be said of its own index; without any there is none.
-            expansions,
+            own,
             tuple(masses),
             tuple(candidates),
             tuple(term.written for term in borrowed),
