@@ -52,19 +52,8 @@ class ByLanguage(Shape):
 
     def read(self, node: Node, reading: Reading) -> collections.abc.Mapping[str, Any] | None:
         """The value by language."""
-        values: dict[str, Any] = {}
         if isinstance(node, Mapping):
-            needed = node is reading.needed
-            for code, child in node.values.items():
-                if needed:
-                    reading.needed = child
-                if self._knows(code, node, reading):
-                    value = self.item.read(child, reading)
-                    if value is not None:
-                        values[code] = value
-            if not node.keys:
-                reading.report.on(node, "the group is empty", "write a value for at least one language")
-            return MappingProxyType(values) if values else None
+            return self._by_code(node, reading)
         value = self.item.read(node, reading)
         if value is None:
             return None
@@ -80,6 +69,20 @@ class ByLanguage(Shape):
                 'write "language: id" at the top of the file, or {id: …, en: …} here',
             )
         return None
+
+    def _by_code(self, node: Mapping, reading: Reading) -> collections.abc.Mapping[str, Any] | None:
+        values: dict[str, Any] = {}
+        needed = node is reading.needed
+        for code, child in node.values.items():
+            if needed:
+                reading.needed = child
+            if self._knows(code, node, reading):
+                value = self.item.read(child, reading)
+                if value is not None:
+                    values[code] = value
+        if not node.keys:
+            reading.report.on(node, "the group is empty", "write a value for at least one language")
+        return MappingProxyType(values) if values else None
 
     def _knows(self, code: str, node: Mapping, reading: Reading) -> bool:
         if _LANGUAGE.match(code) is None:
