@@ -17,8 +17,10 @@ import platformdirs
 from bot import chitchat, i18n
 from bot.answering import Answering
 from bot.telling import LANGUAGES
-from facts.library import load, shipped
+from facts.library import UnknownPackError, load, shipped
+from facts.pack import PackError
 from facts.search import open_searcher, open_statements
+from facts.segments import StatementsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +68,8 @@ def answering(packs: Sequence[str], statements: Path | None = None) -> Answering
             searcher = open_searcher(chosen(packs), cache=cache(), progress=progress)
         else:
             searcher = open_statements(statements, cache=cache(), progress=progress)
-    except (LookupError, ValueError, OSError) as error:
+    except (UnknownPackError, PackError, StatementsError, OSError) as error:
+        # Anything else is a mistake of our own, and nothing that the caller could mend.
         raise click.UsageError(str(error)) from error
     finally:
         progress.close()

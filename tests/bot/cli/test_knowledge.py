@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from bot import i18n
-from bot.cli import knowledge
+from bot.cli import knowledge, main
 from bot.cli.knowledge import PATIENCE, Progress
 from bot.i18n import CatalogueError
+from facts.library import UnknownPackError
+from facts.pack import PackError
+from facts.segments import StatementsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def test_the_cache_can_be_put_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,6 +64,38 @@ def test_progress_shows_only_to_a_person_who_waits(
     captured = capsys.readouterr()
     assert ("indexing" in captured.err) is shown
     assert captured.out == ""
+
+
+@pytest.mark.parametrize(
+    "error", [UnknownPackError("none"), PackError(()), StatementsError("bad"), OSError("unreadable")]
+)
+def test_what_the_caller_can_mend_is_wrong_use(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    """Packs and statements that are not there or not sound."""
+    monkeypatch.setattr(knowledge, "open_searcher", failing(error))
+    with pytest.raises(click.UsageError):
+        knowledge.answering(())
+
+
+@pytest.mark.parametrize("error", [KeyError("rank_bare"), IndexError("x"), ValueError("x")])
+def test_a_mistake_of_our_own_is_not_put_on_the_caller(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """It has its own sentence and exit code."""
+    monkeypatch.delenv("BABAD_DEBUG", raising=False)
+    monkeypatch.setattr(knowledge, "open_searcher", failing(error))
+    result = CliRunner().invoke(main, ["ask", "Kapan?"])
+    assert result.exit_code == 1
+    assert "mistake of its own" in result.stderr
+    assert "Usage" not in result.stderr
+
+
+def failing(error: Exception) -> Callable[..., None]:
+    """A function that raises ``error``."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
 
 
 def test_catalogues_that_were_not_compiled_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
