@@ -10,7 +10,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from rapidfuzz.distance import OSA
+
 from bot.plain import clean, plain
+from facts.pack_report import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +23,11 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 65_536
 """Bytes of a line; a question is a sentence, and history holds a few more."""
+
+KEYS: Final = ("question", "language", "history")
+"""What a line may hold beside its id."""
+TYPO: Final = 2
+"""Slips of the finger in a key that was still meant for one of these."""
 
 Record = dict[str, Any]
 
@@ -75,21 +83,11 @@ def parse(line: bytes) -> Request:
     Raises:
         BadLineError: if it holds no question.
     """
-    if len(line) > LONGEST:
-        raise BadLineError(f"the line is longer than {LONGEST} bytes")
-    try:
-        data = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise BadLineError("the line is not valid UTF-8") from error
-    except RecursionError as error:
-        raise BadLineError("the line is nested too deeply") from error
-    except ValueError as error:
-        raise BadLineError(f"the line is not valid JSON: {error}") from error
-    if not isinstance(data, dict):
-        raise BadLineError("the line is not an object")
+    data = _object(line)
     line_id = data.get("id")
     if not isinstance(line_id, str | int) or isinstance(line_id, bool):
         raise BadLineError("'id' must be a text or a whole number")
+    _refuse_misspelt(data, line_id)
     question, language, history = data.get("question"), data.get("language"), data.get("history")
     if not isinstance(question, str):
         raise BadLineError("'question' must be a text", line_id)
@@ -99,6 +97,38 @@ def parse(line: bytes) -> Request:
     if not isinstance(history, list) or not all(isinstance(item, str) for item in history):
         raise BadLineError("'history' must be a list of texts", line_id)
     return Request(line_id, question, language, tuple(history))
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    if len(line) > LONGEST:
+        raise BadLineError(f"the line is longer than {LONGEST} bytes")
+    try:
+        data = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadLineError("the line is not valid UTF-8") from error
+    except RecursionError as error:
+        raise BadLineError("the line is nested too deeply") from error
+    except json.JSONDecodeError as error:
+        raise BadLineError(f"the line is not valid JSON: {error}") from error
+    except ValueError as error:  # all else that can be wrong with it
+        raise BadLineError("the line holds a number with too many digits") from error
+    if not isinstance(data, dict):
+        raise BadLineError("the line is not an object")
+    return data
+
+
+def _refuse_misspelt(data: dict[str, Any], line_id: str | int) -> None:
+    """Refuse a key that is all but one of ours: to pass it over would answer another question.
+
+    Other keys are the caller's own.
+    """
+    for key in data.keys() - set(KEYS):
+        word = key[: 2 * TYPO + max(map(len, KEYS))].casefold()
+        for known in KEYS:
+            if known not in data and OSA.distance(word, known) <= TYPO:
+                raise BadLineError(
+                    f"{quoted(key)} is not a key of a question; did you mean '{known}'?", line_id
+                )
 
 
 def answer(answering: Answering, request: Request, *, rank: int | None = None) -> Record:

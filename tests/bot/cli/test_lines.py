@@ -75,7 +75,7 @@ def test_history_and_language_reach_the_search(answering: Answering) -> None:
         (b"nonsense", None, "not valid JSON"),
         (b'{"id": 1', None, "not valid JSON"),
         (b"[" * 50_000, None, "nested too deeply"),
-        (b'{"id": ' + b"9" * 5000 + b"}", None, "not valid JSON"),
+        (b'{"id": ' + b"9" * 5000 + b"}", None, "number with too many digits"),
         (b"[1]", None, "not an object"),
         (b'"text"', None, "not an object"),
         (b'{"question": "x"}', None, "'id'"),
@@ -86,6 +86,9 @@ def test_history_and_language_reach_the_search(answering: Answering) -> None:
         (b'{"id": "a", "question": "x", "language": 5}', "a", "'language'"),
         (b'{"id": "a", "question": "x", "history": "y"}', "a", "'history'"),
         (b'{"id": "a", "question": "x", "history": [1]}', "a", "'history'"),
+        (b'{"id": "a", "question": "x", "langauge": "id"}', "a", "did you mean 'language'?"),
+        (b'{"id": "a", "question": "x", "History": []}', "a", "did you mean 'history'?"),
+        (b'{"id": "a", "qestion": "x"}', "a", "did you mean 'question'?"),
         (b'{"id": "a", "question": "\xff"}', None, "UTF-8"),
         (b'{"id": "a", "question": "' + b"x" * LONGEST + b'"}', None, "longer than"),
     ],
@@ -102,6 +105,15 @@ def test_a_bad_line_is_named_and_the_rest_go_on(
     assert bad["id"] == line_id
     assert bad["error"]["line"] == 3
     assert problem in bad["error"]["problem"]
+    assert "sys." not in bad["error"]["problem"]
+
+
+@pytest.mark.parametrize(
+    "more", ['"language": "mixed"', '"lang": "id"', '"questions": 2', '"gold": ["x"]', '"": 0', '"l": 0']
+)
+def test_other_keys_and_languages_are_passed_over(more: str) -> None:
+    """Callers may keep notes of their own in a line, also beside a key that looks much like them."""
+    assert parse(f'{{"id": 1, "question": "x", {more}}}'.encode()).question == "x"
 
 
 @given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
