@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from bot.ask import compose, shown
 from bot.blocks import Reply, Span, Text
+from bot.chitchat import with_example
 from bot.plain import clean
-from facts.outcome import Answer, Overview, Suggestions, Unknown
+from facts.outcome import Answer, Overview, Reason, Suggestions, Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from bot.i18n import Tongue, Tongues
     from facts.outcome import Outcome, Scored
     from facts.search import Searcher
+
+
+EXAMPLES: Final = 50
+"""Facts looked through for a question to offer as an example."""
 
 
 class Kind(StrEnum):
@@ -87,8 +93,16 @@ class Answering:
         talk = self.chitchat.recognise(text, self.tongues.speak(known, prefers).code)
         if talk is not None:
             tongue = self.tongues.speak(talk.language)
-            return Answered(Kind.CHITCHAT, Reply((Text((Span(talk.reply),)),)), tongue)
+            said = with_example(talk.reply, self.example(tongue.code))
+            return Answered(Kind.CHITCHAT, Reply((Text((Span(said),)),)), tongue)
         # What is declared or preferred only decides where the words do not tell the language.
         outcome = self.searcher.search(text, language=known or self.tongues.code(prefers), history=history)
         tongue = self.tongues.speak(known, outcome.explanation.language, prefers)
-        return Answered(KINDS[type(outcome)], compose(outcome, tongue), tongue, outcome)
+        example = self.example(tongue.code) if outcome.explanation.reason is Reason.EMPTY else ""
+        return Answered(KINDS[type(outcome)], compose(outcome, tongue, example), tongue, outcome)
+
+    def example(self, language: str) -> str:
+        """A question in ``language`` that the facts at hand answer, as their author asks it; or nothing."""
+        facts = map(self.searcher.get, islice(self.searcher.ids(), EXAMPLES))
+        asked = (question for fact in facts if fact for question in fact.asked.get(language, ()))
+        return clean(next(asked, ""))

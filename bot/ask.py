@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.blocks import Action, Bullets, Citation, Reply, Sources, Span, Style, Text, fits_action
 from bot.plain import clean, plain_block
-from bot.telling import BRIEF, LIMIT, brief, cite, localized, shorten, tell
+from bot.telling import BRIEF, LIMIT, brief, cite, localized, shorten, spoken, tell
 from facts.date_words import word
 from facts.outcome import Answer, Asked, Overview, Reason, Suggestions, Unknown
 
@@ -42,8 +42,11 @@ def shown(outcome: Outcome) -> tuple[Scored, ...]:
             assert_never(outcome)
 
 
-def compose(outcome: Outcome, tongue: Tongue) -> Reply:
-    """Put ``outcome`` into words, at most ``LIMIT`` characters of plain text."""
+def compose(outcome: Outcome, tongue: Tongue, example: str = "") -> Reply:
+    """Put ``outcome`` into words, at most ``LIMIT`` characters of plain text.
+
+    ``example`` is a question to offer whoever asked none.
+    """
     facts = [scored.fact for scored in shown(outcome)]
     match outcome:
         case Answer():
@@ -56,7 +59,7 @@ def compose(outcome: Outcome, tongue: Tongue) -> Reply:
                 (*_unexplained(outcome, tongue), _line(asked), _numbered(facts, tongue)), _openers(facts)
             )
         case Unknown():
-            return _unknown(outcome, facts, tongue)
+            return _unknown(outcome, facts, tongue, example)
         case _:  # pragma: no cover
             assert_never(outcome)
 
@@ -73,7 +76,7 @@ def _short(outcome: Answer, tongue: Tongue) -> str:
     if outcome.slot is not None and outcome.slot in fact.answers:
         short = clean(localized(fact.answers[outcome.slot], tongue.code))
     elif outcome.explanation.asked is Asked.WHEN and fact.when is not None:
-        short = word(fact.when, tongue.code)
+        short = spoken(word(fact.when, tongue.code), tongue)
     else:
         return ""
     statement = clean(fact.in_language(tongue.code))
@@ -102,14 +105,12 @@ def _cited(facts: Sequence[Fact], tongue: Tongue) -> tuple[Sources, ...]:
     return ()
 
 
-def _unknown(outcome: Unknown, facts: Sequence[Fact], tongue: Tongue) -> Reply:
+def _unknown(outcome: Unknown, facts: Sequence[Fact], tongue: Tongue, example: str) -> Reply:
     if outcome.explanation.reason is Reason.EMPTY:
-        return Reply(
-            (
-                _line(tongue.gettext("I could not find a question in that.")),
-                _line(tongue.gettext("Try asking, for example: When did the Iwami reach Vladivostok?")),
-            )
-        )
+        lines = [_line(tongue.gettext("I could not find a question in that."))]
+        if example:
+            lines.append(_line(tongue.gettext("Try asking, for example: {question}", question=example)))
+        return Reply(tuple(lines))
     blocks: list[Text | Bullets] = [
         Text((Span(tongue.gettext("I don't know the answer to that yet."), Style.BOLD),))
     ]
@@ -123,10 +124,14 @@ def _unknown(outcome: Unknown, facts: Sequence[Fact], tongue: Tongue) -> Reply:
 
 
 def _unexplained(outcome: Suggestions | Unknown, tongue: Tongue) -> tuple[Text, ...]:
-    """What of the question no fact is about, in the member's own words."""
+    """What of the question no fact goes with, in the member's own words; one may hold it by itself."""
     words = ", ".join(f"“{shorten(clean(word), ECHO)}”" for word in outcome.explanation.unexplained[:OFFERED])
-    text = tongue.gettext("None of the facts I have accounts for: {words}.", words=words)
-    return (_line(text),) if words else ()
+    if not words:
+        return ()
+    if not outcome.explanation.matched:
+        return (_line(tongue.gettext("What I could not match: {words}.", words=words)),)
+    text = tongue.gettext("What I could not match with the rest of your question: {words}.", words=words)
+    return (_line(text),)
 
 
 def _line(text: str) -> Text:

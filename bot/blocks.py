@@ -13,6 +13,13 @@ ACTION_BYTES: Final = 64
 """The longest action that every platform carries back unchanged."""
 
 
+UNOFFERED: Final = "unoffered"
+"""The verb of an action that stands for a typed number which the last reply does not offer.
+
+Its argument is how many it does offer: ``unoffered:3``.
+"""
+
+
 class Style(StrEnum):
     """How a span stands out.  Fallback: not at all."""
 

@@ -24,6 +24,7 @@ _MENTION: Final = re.compile(r"<[@#][!&]?\w+>|(?<!\w)@\w+")
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _APOSTROPHES: Final = re.compile("['`\u00b4\u02bc\u2018\u2019]")
 _REPEATED: Final = re.compile(r"([^\W\d_])\1+")
+_IN_BRACKETS: Final = re.compile(r"\[([^]]*)\]")
 LONGEST: Final = 200
 """Characters beyond which nobody is only greeting."""
 
@@ -144,6 +145,11 @@ class ChitChat:
         choice = zlib.crc32(" ".join(words).encode("utf-8", "replace"))
         replies = one.replies[kind]
         return SmallTalk(kind, one.code, replies[choice % len(replies)])
+
+
+def with_example(reply: str, example: str) -> str:
+    """``reply`` with its part in brackets about ``{example}``, or without that part when there is none."""
+    return _IN_BRACKETS.sub(lambda part: part[1].replace("{example}", example) if example else "", reply)
 
 
 def load(directory: Path = LOCALES) -> ChitChat:

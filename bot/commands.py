@@ -74,6 +74,15 @@ class Typed:
     args: Mapping[str, str]
 
 
+def read_local(line: str) -> Typed | None:
+    """The terminal's own command that ``line`` names, with or without a slash.
+
+    Whoever types "exit" at a prompt means just that; other commands may be words of a question.
+    """
+    row = BY_NAME.get(line.removeprefix("/").casefold())
+    return Typed(row, row.name, {}) if row is not None and row.local else None
+
+
 def read(line: str) -> Typed | None:
     """The command in ``line``, or None when it is not written as one."""
     if not line.startswith("/"):

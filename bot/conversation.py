@@ -1,7 +1,8 @@
 """The conversation: routes an event to the capability that answers it, and remembers just enough.
 
 Remembered, in memory only: for ten minutes the member's last answered questions in a chat, so that a
-follow-up can borrow the names it leaves out, and the language a member chose.  Never sends anything.
+follow-up can borrow the names it leaves out, the language last spoken with them there, and the one that a
+member chose.  Never sends anything.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import asyncio
 import math
 import random
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from bot import information
 from bot.ask import about
+from bot.blocks import UNOFFERED
 from bot.commands import BY_NAME, TABLE
 from bot.recent import Recent
 from bot.seam import Choice, Command, Member, Place, Press, Question, Response
@@ -48,6 +50,7 @@ class _Thread:
     questions: tuple[str, ...] = ()
     outcome: Outcome | None = None
     tongue: Tongue | None = None
+    """The language of the last reply, small talk included."""
 
 
 class Conversation:
@@ -113,28 +116,31 @@ class Conversation:
             self._answering.answer,
             event.text,
             language=event.language,
-            prefers=self._wish(event.member),
+            prefers=self._tongue(event.member, before.tongue).code,
             history=before.questions,
         )
+        after = replace(before, tongue=answered.tongue)
         if answered.outcome is not None:
-            questions = before.questions
-            if isinstance(answered.outcome, Answer | Overview):
-                questions = (*questions, event.text)[-QUESTIONS:]
-            self._threads.put(key, _Thread(questions, answered.outcome, answered.tongue))
+            after = replace(after, outcome=answered.outcome)
+        if isinstance(answered.outcome, Answer | Overview):
+            after = replace(after, questions=(*before.questions, event.text)[-QUESTIONS:])
+        self._threads.put(key, after)
         return answered.reply
 
     def _press(self, event: Press, action: str) -> Reply:
         verb, _, argument = action.partition(":")
+        if verb == UNOFFERED:
+            return information.not_offered_reply(int(argument), self._tongue_here(event))
         row = BY_NAME.get(verb)
         args = {row.parameter.name: argument} if row is not None and row.parameter is not None else {}
         return self._command(event, verb, args)
 
     def _command(self, event: Command | Press, name: str, args: dict[str, str]) -> Reply:
         thread = self._threads.get((event.place, event.member.user)) or _Thread()
-        tongue = self._tongue(event.member, thread.tongue)
+        tongue = self._tongue_here(event)
         match name:
             case "help":
-                reply = information.help_reply(tongue)
+                reply = information.help_reply(tongue, self._answering.example(tongue.code))
             case "why":
                 reply = nothing_asked(tongue) if thread.outcome is None else why(thread.outcome, tongue)
             case "fact":
@@ -174,10 +180,11 @@ class Conversation:
         self._chosen.put((member.platform, member.user), code)
         return information.language_reply(tongues.speak(code))
 
-    def _wish(self, member: Member) -> str | None:
-        return self._chosen.get((member.platform, member.user)) or member.locale
+    def _tongue_here(self, event: Event) -> Tongue:
+        thread = self._threads.get((event.place, event.member.user))
+        return self._tongue(event.member, thread.tongue if thread else None)
 
     def _tongue(self, member: Member, last: Tongue | None) -> Tongue:
-        """The language of a reply to no question: chosen, else last spoken, else the platform's."""
+        """The language where the words tell none: chosen, else last spoken here, else the platform's."""
         chosen = self._chosen.get((member.platform, member.user))
         return self._answering.tongues.speak(chosen, last.code if last else None, member.locale)

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 ECHO: Final = 40
 
 
-def help_reply(tongue: Tongue) -> Reply:
-    """How to ask, and every command that a conversation answers."""
+def help_reply(tongue: Tongue, example: str = "") -> Reply:
+    """How to ask, with an example if there is one, and every command that a conversation answers."""
     intro = tongue.gettext(
         "Ask me about history in your own words. I answer only from facts that have a source, "
         "and I say so when I don't know."
     )
-    example = tongue.gettext("For example: When did the Iwami reach Vladivostok?")
+    examples = [_line(tongue.gettext("For example: {question}", question=example))] if example else []
     rows = tuple(usage(row, tongue) for row in TABLE if not row.local)
-    return Reply((_line(intro), _line(example), Bullets(rows)))
+    return Reply((_line(intro), *examples, Bullets(rows)))
 
 
 def usage(row: Row, tongue: Tongue) -> Line:
@@ -78,6 +78,19 @@ def no_command_reply(name: str, tongue: Tongue) -> Reply:
         name=_echo(name),
         help=next(row for row in TABLE if row.name == "help").named(tongue.code),
     )
+    return Reply((_line(text),))
+
+
+def not_offered_reply(offered: int, tongue: Tongue) -> Reply:
+    """Say that the number typed is not one of those to choose from, of which there are so many."""
+    if not offered:
+        text = tongue.gettext("There is no list to choose a number from just now. Ask me a question.")
+    else:
+        text = tongue.ngettext(
+            "That number is not in the list. Choose 1, or ask me a question.",
+            "That number is not in the list. Choose 1 to {count}, or ask me a question.",
+            offered,
+        )
     return Reply((_line(text),))
 
 

@@ -41,6 +41,8 @@ MARKS: Final = {
     Certainty.DISPUTED: mark("disputed"),
 }
 _WORDS: Final = re.compile(r"\w+|\?")
+_CIRCA: Final = re.compile(r"\bc(?:a\.|irca\b|\.)(?= )", re.IGNORECASE)
+"""How English dates abbreviate that they are about right."""
 # Words that a range may be written with; they say nothing that the figures beside them do not.
 _CONNECTORS: Final = frozenset(
     ("to", "until", "and", "from", "of", "the", "in", "on", "dan", "hingga", "sampai", "dari", "pada")
@@ -112,8 +114,13 @@ def unsaid_date(fact: Fact, text: str, tongue: Tongue) -> str:
     if fact.when is None:
         return ""
     date = word(fact.when, tongue.code)
-    left = set(_WORDS.findall(date.casefold())) - _CONNECTORS - set(_WORDS.findall(text.casefold()))
-    return date if left else ""
+    said, meant = (set(_WORDS.findall(spoken(each, tongue).casefold())) for each in (text, date))
+    return date if meant - _CONNECTORS - said else ""
+
+
+def spoken(date: str, tongue: Tongue) -> str:
+    """A date as it stands in a sentence or begins one: "around 1917" rather than "c. 1917"."""
+    return _CIRCA.sub(tongue.gettext("around"), date)
 
 
 def note_line(fact: Fact, tongue: Tongue) -> str:

@@ -26,7 +26,7 @@ from facts.outcome import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.i18n import Tongues
 
@@ -140,6 +140,10 @@ class ScriptedSearcher:
         """Every fact, in the order of the pack."""
         del question, language, history
         return tuple(Scored(fact, 1.0) for fact in FACTS)[:n]
+
+    def ids(self) -> Iterator[str]:
+        """Every id, in the order of the pack."""
+        return iter([fact.id for fact in FACTS])
 
     def get(self, fact_id: str) -> Fact | None:
         """The fact of this id."""

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import chitchat
-from bot.chitchat import LONGEST
+from bot.chitchat import LONGEST, with_example
 
 CHITCHAT = chitchat.load()
 
@@ -128,6 +128,13 @@ def test_the_same_words_get_the_same_reply() -> None:
     assert CHITCHAT.recognise("makasih", "id") == CHITCHAT.recognise("makasih!!", "id")
     replies = {CHITCHAT.recognise(f"makasih{more}", "id") for more in ("", " kak", " bang", " min", " ya")}
     assert len(replies) > 1
+
+
+def test_what_is_in_brackets_stands_only_with_an_example() -> None:
+    """Replies without brackets are left as they are."""
+    assert with_example("Tanya[, misalnya: “{example}”].", "Kapan {x}?") == "Tanya, misalnya: “Kapan {x}?”."
+    assert with_example("Tanya[, misalnya: “{example}”].", "") == "Tanya."
+    assert with_example("Tanya.", "Kapan?") == "Tanya."
 
 
 def test_every_kind_stands_in_every_language() -> None:

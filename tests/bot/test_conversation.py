@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -121,7 +122,7 @@ def test_why_explains_the_last_outcome_in_its_language(chat: Chat) -> None:
     assert "Tanyakan sesuatu dahulu" in chat.command("why")
     chat.ask("When did the Iwami arrive?")
     assert "I read it as a question about a date, in English." in chat.press("why:")
-    chat.ask("siapa komandannya?")
+    chat.ask("siapa komandannya?", language="id")
     assert "Tidak terjelaskan: “komandan”." in chat.command("why")
 
 
@@ -159,6 +160,71 @@ def test_the_language_chosen_is_kept(chat: Chat) -> None:
     assert "I'm here" in chat.ask("test")
     assert "Ask me about history" in chat.command("help")
     assert "Aku berbahasa Indonesia" in chat.command("language", language="ID")
+
+
+@pytest.mark.parametrize(
+    ("code", "asked", "said"),
+    [
+        ("en", "When did the Iwami arrive?", ("I'm here", "I don't know")),
+        ("id", "Kapan Iwami tiba?", ("Aku di sini", "Aku belum tahu")),
+    ],
+)
+@pytest.mark.parametrize("locale", ["id", "en_US.UTF-8", None])
+def test_what_has_no_language_is_answered_in_that_of_the_conversation(
+    chat: Chat, locale: str | None, code: str, asked: str, said: tuple[str, str]
+) -> None:
+    """Whatever the terminal or platform is set to; and the search is told of it."""
+    member = Member("test", "ani", locale=locale)
+    chat.ask(asked, member)
+    assert chat.ask("ping", member).startswith(said[0])
+    assert chat.ask("zzz", member).startswith(said[1])
+    asked_in: Any = chat.conversation._answering.searcher
+    assert asked_in.asked[-1][1] == code
+
+
+def test_small_talk_sets_the_language_of_the_conversation(chat: Chat) -> None:
+    """For this member in this chat alone; elsewhere the member's own language holds, and after a while."""
+    chat.ask("good morning everyone")
+    assert chat.ask("zzz").startswith("I don't know")
+    assert chat.ask("zzz", place=Place("test", "community", "other")).startswith("Aku belum tahu")
+    assert chat.ask("zzz", Member("test", "budi")).startswith("Aku belum tahu")
+    chat.now = 601
+    assert chat.ask("zzz").startswith("Aku belum tahu")
+
+
+def test_the_chosen_language_goes_before_that_of_the_conversation(chat: Chat) -> None:
+    """It was asked for."""
+    chat.ask("Kapan Iwami tiba?")
+    chat.command("language", language="en")
+    assert chat.ask("zzz").startswith("I don't know")
+
+
+def test_small_talk_leaves_the_last_answer_to_be_explained(chat: Chat) -> None:
+    """It is no outcome of its own."""
+    chat.ask("Kapan Iwami tiba?")
+    chat.ask("makasih")
+    assert "pertanyaan tentang waktu" in chat.command("why")
+
+
+def test_examples_come_from_the_facts_at_hand(chat: Chat, searcher: Any) -> None:
+    """In the language spoken; without any, none is given."""
+    assert "Misalnya" not in chat.command("help")
+    assert "Misalnya" not in chat.ask("kamu bisa apa?")
+    assert "[" not in chat.ask("kamu bisa apa?")
+    fact = replace(searcher.get("semenov-supported"), asked={"id": ("Siapa Semenov?",)})
+    searcher.get = lambda _: fact
+    assert "Misalnya: Siapa Semenov?" in chat.command("help")
+    assert "Misalnya: “Siapa Semenov?” Kalau" in chat.ask("kamu bisa apa?")
+    assert "example" not in chat.ask("what can you do?")
+
+
+def test_a_number_that_is_not_offered_is_told_of(chat: Chat) -> None:
+    """In the language of the conversation; it is nothing to search for."""
+    assert "tidak ada daftar bernomor" in chat.press("unoffered:0")
+    chat.ask("When did the Iwami arrive?")
+    assert chat.press("unoffered:3") == (
+        "That number is not in the list. Choose 1 to 3, or ask me a question."
+    )
 
 
 def test_help_lists_the_commands_but_not_the_terminals_own(chat: Chat) -> None:

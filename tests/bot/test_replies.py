@@ -35,6 +35,14 @@ if TYPE_CHECKING:
 GOLDENS = Path(__file__).parents[1] / "data" / "goldens"
 
 
+EXAMPLE = "Iwami?"
+
+
+def unmatched(outcome: Outcome) -> Outcome:
+    """The outcome, had no word matched."""
+    return replace(outcome, explanation=replace(outcome.explanation, matched=()))
+
+
 class Pseudo(gettext.NullTranslations):
     """Every message longer and in brackets, so that what is not a message shows."""
 
@@ -53,14 +61,20 @@ def replies(
     """Every reply that there is, by name."""
     outcomes = by_kind(tongue.code)
     return {
-        **{name: compose(outcome, tongue) for name, outcome in outcomes.items()},
+        **{name: compose(outcome, tongue, EXAMPLE) for name, outcome in outcomes.items()},
+        "unknown-empty-no-example": compose(outcomes["unknown-empty"], tongue),
+        "unknown-unmatched": compose(unmatched(outcomes["unknown"]), tongue),
         **{
             f"why-{name}": why(outcomes[name], tongue)
             for name in ("answer-when", "overview", "unknown", "unknown-empty")
         },
         "why-nothing": nothing_asked(tongue),
         "fact": about(facts[1], tongue),
-        "help": information.help_reply(tongue),
+        "help": information.help_reply(tongue, EXAMPLE),
+        "help-no-example": information.help_reply(tongue),
+        "number-not-offered": information.not_offered_reply(3, tongue),
+        "number-not-offered-of-one": information.not_offered_reply(1, tongue),
+        "number-without-list": information.not_offered_reply(0, tongue),
         "packs": information.packs_reply((pack,), tongue),
         "packs-none": information.packs_reply((), tongue),
         "language": information.language_reply(tongue),
@@ -110,7 +124,7 @@ def test_every_word_of_the_bot_comes_from_the_catalogues(
             left = re.sub(re.escape(text), "", left, flags=re.IGNORECASE)
         left = re.sub(r"https?://[^)]*|“[^”]*”|/\w+|[\d\W_]", " ", left)
         names = {"Japanese", "intervention", "in", "Siberia", "Wikipedia", "Tucker", "World", "War", "I"}
-        names |= {"ABC", "CLIO", "siberia", "CC", "BY", "SA", "c"}
+        names |= {"ABC", "CLIO", "siberia", "CC", "BY", "SA", "c", EXAMPLE.rstrip("?")}
         assert not set(left.split()) - names, name
 
 
@@ -140,6 +154,17 @@ def test_sources_of_an_overview_give_way_to_its_facts(
     assert len(listed(["kata " * 30 + str(at) for at in range(5)]).splitlines()[-1]) <= CITED
     bare = Scored(replace(facts[0], sources=()), 1.0)
     assert "Sumber" not in plain(compose(Overview((bare,), reasons), tongue))
+
+
+@pytest.mark.parametrize(("language", "start"), [("id", "Sekitar 1918.\n"), ("en", "Around 1918.\n")])
+def test_a_date_that_is_about_right_begins_with_a_word(
+    tongues: Tongues, by_kind: Outcomes, facts: tuple[Fact, ...], language: str, start: str
+) -> None:
+    """No abbreviation begins a reply, and the date is not said again."""
+    answer = Answer(Scored(facts[1], 1.0), None, by_kind(language)["answer-when"].explanation)
+    text = plain(compose(answer, tongues.speak(language)))
+    assert text.startswith(start)
+    assert text.count("1918") == 1
 
 
 def test_a_statement_that_is_its_own_short_answer_is_said_once(
