@@ -12,14 +12,15 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from adapters.line_editing import LineEditing, complete
 from adapters.terminal_text import styled
 from bot import i18n
-from bot.blocks import Bullets, Reply
-from bot.commands import TABLE, read
+from bot.blocks import UNOFFERED, Bullets, Reply
+from bot.commands import TABLE, read, read_local
 from bot.delivery import Capabilities, Failed, Sent
 from bot.fit import fit
 from bot.information import usage
@@ -34,9 +35,14 @@ if TYPE_CHECKING:
     from bot.seam import Event
 
 
+DIGITS: Final = 2
+"""A number of so many digits answers a list; a longer one may be a year."""
+
+
 def create(settings: Mapping[str, str]) -> Console:
     """The console on the standard streams; settings: ``language``, ``history`` (a file), ``colour`` (yes)."""
-    return Console(settings, sys.stdin, sys.stdout)
+    # A stream that was closed from outside is None: then nothing is read, and nothing shown.
+    return Console(settings, sys.stdin or StringIO(), sys.stdout or StringIO())
 
 
 class Console:
@@ -54,6 +60,8 @@ class Console:
         self._place = Place(self.name, "terminal", "terminal")
         self._member = Member(self.name, "terminal", locale=self._tongue.code)
         self._menu: dict[str, Action] = {}
+        self._listed = False
+        """Whether anything was offered yet that a number can choose."""
 
     async def run(self, handler: Handler) -> None:
         """Serve until the input ends, the member quits or interrupts."""
@@ -69,7 +77,11 @@ class Console:
                 if self._is(event, "quit"):
                     break
                 reply = (await handler.handle(event)).reply
-                if isinstance(reply, Reply):
+                if not isinstance(reply, Reply):
+                    continue
+                if isinstance(event, Press) and event.action.startswith(f"{UNOFFERED}:"):
+                    self._print(reply)  # what was offered still is
+                else:
                     self._show(self._with_own_commands(reply) if self._is(event, "help") else reply)
         finally:
             if self._interactive:
@@ -98,7 +110,9 @@ class Console:
         now = datetime.now(UTC)
         if line in self._menu:
             return Press(self._place, self._member, now, self._menu[line].action)
-        if (typed := read(line)) is not None:
+        if self._listed and line.isdecimal() and len(line) <= DIGITS:
+            return Press(self._place, self._member, now, f"{UNOFFERED}:{len(self._menu)}")
+        if (typed := read_local(line) or read(line)) is not None:
             return Command(self._place, self._member, now, typed.name, typed.args)
         return Question(self._place, self._member, now, line)
 
@@ -118,16 +132,25 @@ class Console:
             signal.signal(signal.SIGINT, before)
 
     def _show(self, reply: Reply) -> None:
+        """Print a reply; from now on numbers choose from what it offers."""
+        self._menu = {}
+        self._print(reply)
+        self._listed = self._listed or bool(self._menu)
+
+    def _print(self, reply: Reply) -> None:
         for page in fit(reply, self.capabilities):
+            offered = {str(number): action for number, action in enumerate(page.actions, 1)}
+            # Actions named by their number alone stand in the list above, with the same number.
+            listed = {number: action for number, action in offered.items() if action.label == number}
             if not self._interactive:
+                self._menu |= listed
                 self._say(" ".join(plain(page).split()))
                 continue
-            self._menu = {str(number): action for number, action in enumerate(page.actions, 1)}
+            self._menu |= offered
             for block in page.blocks:
                 self._say(styled(block, colour=self._colour))
-            # Actions named by their number alone stand in the list above, with the same number.
-            for number, action in self._menu.items():
-                if action.label != number:
+            for number, action in offered.items():
+                if number not in listed:
                     self._say(f"[{number}] {clean(action.label)}")
             self._say("")
 

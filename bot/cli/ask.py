@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -59,7 +60,9 @@ def ask(  # noqa: PLR0913  # one for each option
         raise click.UsageError("--facts replaces the packs; leave out --pack.")
     desk = answering(packs, statements)
     if jsonl:
-        context.exit(0 if lines.run(desk, sys.stdin.buffer, sys.stdout.buffer, rank=rank) else 1)
+        # An input that was closed from outside is None, and holds no question.
+        source = sys.stdin.buffer if sys.stdin else BytesIO()
+        context.exit(0 if lines.run(desk, source, sys.stdout.buffer, rank=rank) else 1)
     text = " ".join(question)
     if as_json or rank is not None:
         record = lines.answer(desk, lines.Request(0, text, language), rank=rank)

@@ -37,11 +37,12 @@ class Echo:
 
     def __init__(self) -> None:
         self.events: list[Event] = []
+        self.answers: list[Reply] = []
 
     async def handle(self, event: Event) -> Response:
         """Answer."""
         self.events.append(event)
-        return Response(REPLY)
+        return Response(self.answers.pop(0) if self.answers else REPLY)
 
     async def suggest(self, lookup: Lookup) -> tuple[Choice, ...]:
         """Know nothing."""
@@ -78,29 +79,48 @@ def converse(
 
 
 def test_piped_questions_get_one_line_each() -> None:
-    """No prompt, no menu, no greeting; blank lines are passed over, and numbers are questions."""
+    """No prompt, no menu, no greeting; blank lines are passed over, and numbers choose from lists."""
     out = io.StringIO()
     handler = Echo()
-    asyncio.run(Console({}, io.StringIO("Kapan?\n\n1\n/help\n"), out).run(handler))
+    asyncio.run(Console({}, io.StringIO("1\nKapan?\n\n1\n3\n/help\nexit\nKapan?\n"), out).run(handler))
     line = "Judul Tebal[2J biasa 1. satu 2. dua Sumber: Buku (https://x.id)"
-    first, second, last = out.getvalue().splitlines()
-    assert (first, second) == (line, line)
+    *others, last = out.getvalue().splitlines()
+    assert others == [line] * 4
     assert last.startswith(line)
     kinds = [type(event) for event in handler.events]
-    assert kinds == [Question, Question, Command]
+    assert kinds == [Question, Question, Press, Press, Command]
+    assert [event.action for event in handler.events if isinstance(event, Press)] == ["fact:a", "unoffered:2"]
 
 
 def test_a_terminal_gets_a_menu_to_type_numbers_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Facts by their number in the list, other actions below it; other numbers are questions."""
-    handler, shown = converse(monkeypatch, "Kapan?", "2", "3", "4")
+    """Facts by their number in the list, other actions below it; others are told of, but not years."""
+    handler, shown = converse(monkeypatch, "Kapan?", "2", "3", "4", "3", "1918")
     assert "[1] satu\n[2] dua\nSumber: Buku (https://x.id)\n[3] Mengapa?\n" in shown
-    first, second, third, fourth = handler.events
+    first, second, third, fourth, fifth, last = handler.events
     assert isinstance(first, Question)
     assert isinstance(second, Press)
     assert second.action == "fact:b"
     assert isinstance(third, Press)
     assert third.action == "why:"
-    assert isinstance(fourth, Question)
+    assert isinstance(fourth, Press)
+    assert fourth.action == "unoffered:3"
+    assert isinstance(fifth, Press)
+    assert fifth.action == "why:"
+    assert isinstance(last, Question)
+
+
+def test_numbers_of_an_earlier_list_are_no_questions() -> None:
+    """Once something was offered; before, a number is a question like any other."""
+    handler = Echo()
+    console = Console({}, io.StringIO("7\nKapan?\n1\n2\n"), io.StringIO())
+    handler.answers = [Reply(()), REPLY, Reply(()), Reply(())]
+    asyncio.run(console.run(handler))
+    assert [event.action if isinstance(event, Press) else None for event in handler.events] == [
+        None,
+        None,
+        "fact:a",
+        "unoffered:0",
+    ]
 
 
 def test_nothing_that_drives_the_terminal_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,7 +133,7 @@ def test_nothing_that_drives_the_terminal_is_shown(monkeypatch: pytest.MonkeyPat
     assert "\x07" not in coloured
 
 
-@pytest.mark.parametrize("end", ["/quit", "/keluar", EOFError, KeyboardInterrupt])
+@pytest.mark.parametrize("end", ["/quit", "/keluar", "exit", "Quit", "keluar", EOFError, KeyboardInterrupt])
 def test_every_way_out_is_clean(monkeypatch: pytest.MonkeyPatch, end: str | type[BaseException]) -> None:
     """Nothing after it is handled, and interrupts are ours again as before."""
     before = signal.getsignal(signal.SIGINT)
@@ -126,6 +146,15 @@ def test_help_names_what_only_the_terminal_does(monkeypatch: pytest.MonkeyPatch)
     """After what the conversation says of its commands."""
     _, shown = converse(monkeypatch, "/bantuan")
     assert "- /keluar: Akhiri percakapan" in shown
+
+
+def test_streams_that_were_closed_end_the_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read and nothing shown."""
+    monkeypatch.setattr("sys.stdin", None)
+    monkeypatch.setattr("sys.stdout", None)
+    handler = Echo()
+    asyncio.run(create({}).run(handler))
+    assert handler.events == []
 
 
 def test_posts_are_printed_and_never_edited() -> None:

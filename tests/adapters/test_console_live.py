@@ -51,6 +51,19 @@ def test_questions_can_be_piped_in(environment: dict[str, str]) -> None:
     assert b"Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("command", [["chat"], ["ask", "--jsonl"]])
+def test_a_closed_input_is_an_empty_one(environment: dict[str, str], command: list[str]) -> None:
+    """Nothing is asked, so nothing is said and nothing failed."""
+    closed = 'exec "$@" <&-'
+    result = subprocess.run(  # noqa: S603  # our own command
+        ["/bin/sh", "-c", closed, "sh", *BABAD, *command, "--pack", "siberia-1918"],
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+    assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
+
+
 class Session:
     """The real command at a pseudo-terminal."""
 
