@@ -48,6 +48,7 @@ HOW: Final = {
     "slang": mark("chat slang"),
     "name": mark("another name"),
     "meaning": mark("a similar meaning"),
+    "pack": mark("the subject of the pack"),
     "number": mark("the same number or date"),
 }
 STEPS: Final = (
