@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from facts.language import Language, languages
+from facts.language import languages
 from facts.language.lexicon import known_words, nearest, standard_form
-from facts.language.meaning import meanings
 from facts.language.numerals import numbers_in, ordinal
-from facts.language.text import plain, words
+from facts.language.text import plain
 from facts.outcome import Asked
+from facts.wording import ROMAN, SHORTEST, Words, asking_part, guess_language, question_kind, split
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,30 +22,16 @@ FILLER_WEIGHT: Final = 0.25
 """Weight of a word that is mostly chat around a question ("tugas", "please")."""
 BORROWED_WEIGHT: Final = 0.5
 """Weight of a word taken over from the question before."""
-_SHORTEST: Final = 3
 _SURE: Final = 0.85
 """Similarity from which a misspelt word is taken for one that tells little."""
 _INFORMAL: Final = 0.95
 """Similarity of a chat form to its standard form."""
-_FOCUS_FROM: Final = 28
-"""Words from which on a message is taken for a question among other text."""
-_ROMAN: Final = {
-    f"{tens}{units}": str(10 * ten + unit)
-    for ten, tens in enumerate(("", "x", "xx"))
-    for unit, units in enumerate(("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"))
-    if 0 < 10 * ten + unit <= 21  # noqa: PLR2004  # up to the century we live in
-}
-_SENTENCE: Final = re.compile(r"(?<=[?!\n;])\s*|(?<=\.)(?!\d)\s*|\n+")
-"""Ends of sentences; a full stop before a digit stands within a number."""
 _NAMES_ITS_KIND: Final = frozenset({Asked.KEYWORDS, Asked.WHAT, Asked.OPEN})
 """Kinds of question whose nouns may tell what kind of answer is wanted."""
 _BESIDE: Final = 2
 """A word so near to the question word is what is counted, or of what kind the answer is."""
-_TWICE: Final = "2"
 """Indonesian chat writes a doubled word once, with a two: "kapal2"."""
-_ELONGATED: Final = re.compile(r"([^\W\d_])\1{2,}")
 """A letter held down: "kapaaan".  Digits are left alone: "1999" is no "19"."""
-_DIGITS_AND_LETTERS: Final = re.compile(r"(\d+)([^\W\d_]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,152 +84,6 @@ class Reading:
     """The term next to the question word: what is counted, or of what kind the answer is."""
 
 
-def guess_language(tokens: Sequence[str], preferred: str | None = None) -> str:
-    """The language most of whose function words stand in ``tokens``; ``preferred`` breaks a tie."""
-    scores = {
-        code: sum(1.0 for token in tokens if token in language.function_words)
-        + sum(0.5 for token in tokens if meanings(code).of_word(token))
-        for code, language in languages().items()
-    }
-    best = max(scores.values(), default=0.0)
-    tied = [code for code, score in scores.items() if score == best]
-    if preferred is not None and preferred in tied:
-        return preferred
-    return "id" if "id" in tied else tied[0]
-
-
-def _means(token: str, code: str) -> bool:
-    """Whether the data of a language know a word."""
-    return token in languages()[code].function_words or bool(meanings(code).of_word(token))
-
-
-def _split(question: str) -> list[str]:
-    """Words of a question; letters glued to digits ("70rb") are set apart, ordinals kept."""
-    tokens: list[str] = []
-    for token in words(question):
-        if len(token) > _SHORTEST and token[-1] == _TWICE and token[:-1].isalpha():
-            tokens.append(token[:-1])
-            continue
-        glued = _DIGITS_AND_LETTERS.fullmatch(token)
-        if glued and not any(ordinal(token, language) for language in languages().values()):
-            tokens += [glued[1], glued[2]]
-        else:
-            tokens.append(token)
-    return tokens
-
-
-def _focus(question: str) -> tuple[str, str]:
-    """The sentences of a long message that ask, and the rest."""
-    if len(question.split()) < _FOCUS_FROM:
-        return question, ""
-    sentences = [sentence for sentence in _SENTENCE.split(question) if sentence.strip()]
-    asking = [i for i, sentence in enumerate(sentences) if "?" in sentence]
-    if not asking:
-        asking = [i for i, sentence in enumerate(sentences) if _asks(words(sentence))]
-    if not asking or len(asking) == len(sentences):
-        return question, ""
-    rest = [sentence for i, sentence in enumerate(sentences) if i not in asking]
-    return " ".join(sentences[i] for i in asking), " ".join(rest)
-
-
-def _asks(tokens: Sequence[str]) -> bool:
-    return any(
-        kind != "yes_no"
-        for language in languages().values()
-        for *_, kind in language.question_words.find(tokens)
-    )
-
-
-class _Words:
-    """The words of a question on their way to being terms."""
-
-    def __init__(self, tokens: Sequence[str], code: str) -> None:
-        self.language = languages()[code]
-        self.code = code
-        self.written: list[str] = []
-        self.standard: list[str] = []
-        self.corrected: list[tuple[str, str]] = []
-        self._expand(tokens)
-
-    def _expand(self, tokens: Sequence[str]) -> None:
-        """Chat spellings to standard ones, own language first, then the others'."""
-        order = [self.language, *(other for code, other in languages().items() if code != self.code)]
-        taken: dict[int, tuple[int, tuple[str, ...]]] = {}
-        for language in order:
-            for start, end, value in language.slang.find(tokens):
-                own = language is self.language
-                if any(i in taken for i in range(start, end)):
-                    continue
-                # Another language's chat spelling counts only where the word means nothing in one's own.
-                if not own and any(_means(t, self.code) for t in tokens[start:end]):
-                    continue
-                for i in range(start, end):
-                    taken[i] = (end - start, ()) if i > start else (end - start, value)
-        i = 0
-        while i < len(tokens):
-            if i in taken and taken[i][1]:
-                length, value = taken[i]
-                written = " ".join(tokens[i : i + length])
-                self.corrected.append((written, " ".join(value)))
-                for word in value:
-                    self.written.append(written)
-                    self.standard.append(word)
-                i += length
-                continue
-            token = tokens[i]
-            self.written.append(token)
-            self.standard.append(token if token in _ROMAN else _ELONGATED.sub(r"\1", token))
-            i += 1
-
-    def concepts(self) -> list[frozenset[str]]:
-        """For each word the concepts that it, or a phrase that it stands in, may mean."""
-        meant: list[set[str]] = [set() for _ in self.standard]
-        for code in languages():
-            for start, end, keys in meanings(code).find(self.standard):
-                for i in range(start, end):
-                    meant[i] |= keys
-        return [frozenset(keys) for keys in meant]
-
-
-def _question_kind(standard: Sequence[str], code: str) -> tuple[list[tuple[int, int, str]], Asked, set[str]]:
-    """Question words with their places, the kind of question, and the kinds of answer wanted."""
-    spans: list[tuple[int, int, str]] = []
-    stripped = [_without_enclitic(word, languages()[code]) for word in standard]
-    for language in (languages()[code], *(o for c, o in languages().items() if c != code)):
-        for tokens in (standard, stripped):
-            spans += [
-                span
-                for span in language.question_words.find(tokens)
-                if not any(a < span[1] and span[0] < b for a, b, _ in spans)
-            ]
-    spans.sort()
-    kinds = [kind for *_, kind in spans]
-    # The first question word asks; a later "when" or "where" mostly opens a clause.
-    asking = [kind for kind in kinds if kind not in {"yes_no", "open"}][:1]
-    wants = {kind for kind in asking if kind not in {"what", "which"}}
-    if asking:
-        asked = Asked.WHAT if asking[0] == "which" else Asked(asking[0])
-    elif "open" in kinds:
-        asked = Asked.OPEN
-    elif "yes_no" in kinds:
-        asked = Asked.YES_NO
-    else:
-        asked = Asked.KEYWORDS
-    return spans, asked, wants
-
-
-def kind_of(question: Sequence[str], code: str) -> Asked:
-    """The kind of a well-written question from its words."""
-    return _question_kind(question, code)[1]
-
-
-def _without_enclitic(word: str, language: Language) -> str:
-    for enclitic in language.enclitics:
-        if word.endswith(enclitic) and len(word) - len(enclitic) >= _SHORTEST:
-            return word[: -len(enclitic)]
-    return word
-
-
 def read(question: str, *, language: str | None = None) -> Reading:
     """Read a question of any length in any of the languages known, or in several at once.
 
@@ -253,12 +92,12 @@ def read(question: str, *, language: str | None = None) -> Reading:
         language: the one to assume where the words do not tell.
     """
     text = plain(question)
-    asking, around = _focus(text)
-    tokens = _split(asking)
-    code = guess_language(tokens or _split(text), language)
+    asking, around = asking_part(text)
+    tokens = split(asking)
+    code = guess_language(tokens or split(text), language)
     reading = _read_tokens(tokens, code)
     if around:
-        context = _read_tokens(_split(around), code)
+        context = _read_tokens(split(around), code)
         seen = {term.readings for term in reading.terms}
         extra = (
             replace(term, borrowed=True, aside=True, weight=term.weight * BORROWED_WEIGHT)
@@ -270,8 +109,8 @@ def read(question: str, *, language: str | None = None) -> Reading:
 
 
 def _read_tokens(tokens: Sequence[str], code: str) -> Reading:
-    said = _Words(tokens, code)
-    spans, asked, wants = _question_kind(said.standard, code)
+    said = Words(tokens, code)
+    spans, asked, wants = question_kind(said.standard, code)
     concepts = said.concepts()
     silent = {i for start, end, _ in spans for i in range(start, end)}
     numbers = {
@@ -334,7 +173,7 @@ def _distinct(terms: list[Term], focus: tuple[int, int] | None) -> tuple[list[Te
     return kept, focus
 
 
-def _weights(said: _Words, silent: set[int]) -> list[float]:
+def _weights(said: Words, silent: set[int]) -> list[float]:
     """How much each word tells: nothing for function and question words, little for chat around them."""
     own = said.language
     filler = {i for start, end, _ in own.fillers.find(said.standard) for i in range(start, end)}
@@ -346,7 +185,7 @@ def _weights(said: _Words, silent: set[int]) -> list[float]:
     weights: list[float] = []
     for i, word in enumerate(said.standard):
         # A letter by itself is noise, but for the numeral behind a name ("Paku Alam X").
-        numeral = word in _ROMAN and bool(weights) and weights[-1] >= SEMI_WEIGHT
+        numeral = word in ROMAN and bool(weights) and weights[-1] >= SEMI_WEIGHT
         letter = len(word) == 1 and not word.isdigit() and not numeral
         if i in silent or word in own.stop_words or word in own.negation or letter:
             weights.append(0.0)
@@ -363,7 +202,7 @@ def _weights(said: _Words, silent: set[int]) -> list[float]:
     return weights
 
 
-def _term(said: _Words, place: int, weight: float, concepts: frozenset[str]) -> Term:
+def _term(said: Words, place: int, weight: float, concepts: frozenset[str]) -> Term:
     word, written = said.standard[place], said.written[place]
     readings = [word]
     if written != word and " " not in written:
@@ -391,7 +230,7 @@ def guessed(term: Term) -> Term:
     Left to the last, since most such words are names that some fact holds.
     """
     word = term.readings[0]
-    if term.known or not word.isalpha() or len(word) < _SHORTEST:
+    if term.known or not word.isalpha() or len(word) < SHORTEST:
         return term
     form = standard_form(word, term.language)
     meant = ((form, _INFORMAL),) if form else nearest(word)
@@ -404,7 +243,7 @@ def number_said(word: str) -> str | None:
     """The number that a single folded word says, in digits: itself, a numeral, an ordinal; else None."""
     if word.isdigit():
         return word
-    return _ROMAN.get(word) or next(
+    return ROMAN.get(word) or next(
         (str(number) for known in languages().values() if (number := ordinal(word, known)) is not None), None
     )
 
@@ -417,7 +256,7 @@ def _is_name(term: Term) -> bool:
 @cache
 def _said_as() -> Mapping[str, tuple[str, ...]]:
     """By number in digits the single words that say it too: "2" is "ii", "dua", "kedua", "second"."""
-    said = {value: [numeral] for numeral, value in _ROMAN.items()}
+    said = {value: [numeral] for numeral, value in ROMAN.items()}
     for language in languages().values():
         for word, value in (*language.units.items(), *language.ordinals.items()):
             # "satu" and "one" mostly count nothing: "salah satu".

@@ -9,7 +9,7 @@ from facts.index import Section, SectionKind
 from facts.language import Phrases
 from facts.language.text import words
 from facts.outcome import Asked
-from facts.reading import kind_of
+from facts.wording import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

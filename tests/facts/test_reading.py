@@ -17,12 +17,11 @@ from facts.reading import (
     SEMI_WEIGHT,
     Reading,
     Term,
-    guess_language,
     guessed,
-    kind_of,
     number_said,
     read,
 )
+from facts.wording import guess_language, kind_of
 
 MOST: Final = 4_000
 """Letters that any question comes to at most, once folded."""
@@ -134,7 +133,7 @@ def test_the_language_preferred_does_not_outweigh_the_words() -> None:
 def test_a_tie_without_indonesian_goes_to_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """As it would where a chat is in other languages only."""
     english = languages()["en"]
-    monkeypatch.setattr("facts.reading.languages", lambda: {"en": english})
+    monkeypatch.setattr("facts.wording.languages", lambda: {"en": english})
     assert guess_language(["iwami"]) == "en"
 
 
