@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ _INSERT: Final = "INSERT INTO facts (id, body) VALUES (?, ?)"
 _RANK: Final = "SELECT id, -bm25(facts) FROM facts WHERE facts MATCH ? ORDER BY rank LIMIT ?"
 
 
-class _FullText:
+class _FullText(ABC):
     name: str
     tokenizer: str
 
@@ -38,8 +39,9 @@ class _FullText:
         query = " OR ".join('"' + term.replace('"', '""') + '"' for term in dict.fromkeys(terms))
         return each_once(self._base.execute(_RANK, (query, n * self._spread)), n)
 
+    @abstractmethod
     def terms(self, question: str, lang: str) -> list[str]:
-        raise NotImplementedError
+        """Give what is searched for, any of it."""
 
     def save(self, folder: Path) -> None:
         shutil.copyfile(self._file, folder / "facts.sqlite")
