@@ -87,8 +87,8 @@ BUILD_TOOLS := import tomllib; project = tomllib.load(open("pyproject.toml", "rb
 
 lock: $(VENV)/lock ## Pin all dependencies with hashes, leaving pins that still fit as they are
 	$(VENV)/lock/bin/python -c '$(BUILD_TOOLS)' > $(VENV)/build.in
-	$(LOCK) pyproject.toml $(VENV)/build.in --group dev --output-file requirements-dev.txt
-	$(LOCK) pyproject.toml --constraints requirements-dev.txt --output-file requirements.txt
+	$(LOCK) pyproject.toml $(VENV)/build.in --all-extras --group dev --output-file requirements-dev.txt
+	$(LOCK) pyproject.toml --all-extras --constraints requirements-dev.txt --output-file requirements.txt
 	$(LOCK) $(VENV)/build.in --constraints requirements-dev.txt --output-file requirements-build.txt
 	$(LOCK) pyproject.toml --group bench --constraints requirements-dev.txt --output-file requirements-bench.txt
 
