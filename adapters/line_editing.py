@@ -37,15 +37,15 @@ def complete(handler: Handler, place: Place, member: Member, line: str, word: st
     typed = read(line)
     if typed is not None and " " not in line:
         lookup, slash = Lookup("command", word.removeprefix("/"), place, member), "/"
-    elif typed is not None and typed.row is not None and typed.row.parameter is not None:
-        lookup, slash = Lookup(typed.row.parameter.name, word, place, member), ""
+    elif typed is not None and typed.row is not None and typed.row.parameters:
+        lookup, slash = Lookup(typed.row.parameters[0].name, word, place, member, typed.row.name), ""
     else:
         lookup, slash = Lookup("question", word, place, member), ""
 
     async def suggest() -> list[str]:
         found = [slash + choice.value for choice in await handler.suggest(lookup)]
         # A command that takes an option is followed by it.
-        return [f"{one} " if slash and BY_NAME[one[1:]].parameter else one for one in found]
+        return [f"{one} " if slash and BY_NAME[one[1:]].parameters else one for one in found]
 
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(suggest())).result()

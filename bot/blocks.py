@@ -112,6 +112,15 @@ class File:
 Block = Text | Heading | Bullets | Sources | Image | Quiz | File
 
 
+class Weight(StrEnum):
+    """How much an action asks for attention.  Fallback: all alike."""
+
+    NORMAL = "normal"
+    PRIMARY = "primary"
+    DANGER = "danger"
+    """It cannot be undone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """Something to press.  Fallback: ``label: /verb argument``, the command that does the same."""
@@ -120,6 +129,9 @@ class Action:
     action: str
     opens_form: bool = False
     """The press is answered by a form, so the adapter must not acknowledge it first."""
+    weight: Weight = Weight.NORMAL
+    copies: str = ""
+    """Text put on the member's clipboard instead, by a platform that can.  Fallback: the action."""
 
     def __post_init__(self) -> None:
         if not fits_action(self.action):
@@ -149,18 +161,36 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One of the values that a field may take, and what to show for it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """One entry of a form."""
+    """One entry of a form: a text, or one of its ``options`` when it has any."""
 
     name: str
     label: str
     required: bool = True
     long: bool = False
+    options: tuple[Option, ...] = ()
+    limit: int = 500
+    """Characters of a text at most."""
+    hint: str = ""
+    """What belongs in it.  Fallback: left out."""
+    filled: str = ""
+    """The text to begin with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Several values asked for at once.  Fallback: one question for each field, in order."""
+    """Several values asked for at once.  Fallback: one question for each field, in order.
+
+    ``id`` is carried back unchanged by ``Submit`` and bound as actions are.
+    """
 
     id: str
     title: str

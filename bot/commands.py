@@ -1,8 +1,11 @@
-"""The one table of commands; help, completion and every platform's own list are generated from it."""
+"""The one table of commands; help, completion and every platform's own list are generated from it.
+
+Names and parameter labels are written so that every platform takes them: small ASCII letters, 32 at most.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.i18n import mark
@@ -11,26 +14,40 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """An option of a command."""
 
     name: str
     label: str
-    """What stands for it in a usage line, to be translated."""
+    """What stands for it in a usage line and names it in a member's language, to be translated."""
+    summary: str
+    """What belongs in it, to be translated."""
     required: bool = False
+    completes: bool = False
+    """Its values are completed while they are typed, by ``suggest``."""
+    choices: tuple[tuple[str, str], ...] = ()
+    """The only values it takes, each with its label to be translated; none when it takes any text."""
+    role: bool = False
+    """It takes the id of a role; platforms without roles leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One command: its name, its aliases by language, what it does, and its one option at most."""
+    """One command: its name, its aliases by language, what it does, and its options in order."""
 
     name: str
     aliases: Mapping[str, tuple[str, ...]]
     summary: str
-    parameter: Parameter | None = None
-    local: bool = field(default=False, kw_only=True)
+    parameters: tuple[Parameter, ...] = ()
+    local: bool = False
     """Carried out by a terminal itself; other platforms have no such command."""
+    managed: bool = False
+    """For those who manage the community; platforms show it to nobody else where they can."""
+    menu: str = ""
+    """The label under which it acts on somebody's message, to be translated; its text is then ``quoted``."""
+    listed: bool = True
+    """Shown in help and in the platforms' lists; the others are what buttons do, typed."""
 
     def named(self, language: str) -> str:
         """The name to show in ``language``."""
@@ -42,23 +59,87 @@ class Row:
         return (self.name, *(alias for aliases in self.aliases.values() for alias in aliases))
 
 
+FACT: Final = Parameter(
+    name="fact", label=mark("fact"), summary=mark("The id of a fact"), required=True, completes=True
+)
 TABLE: Final = (
-    Row("help", {"id": ("bantuan", "tolong")}, mark("Show what I can do")),
-    Row("why", {"id": ("mengapa", "kenapa")}, mark("Explain my last answer")),
     Row(
-        "fact",
-        {"id": ("fakta",)},
-        mark("Show one fact by its id"),
-        Parameter("fact", mark("id"), required=True),
+        "ask",
+        {"id": ("tanya",)},
+        mark("Ask me about history in your own words"),
+        (
+            Parameter(
+                name="question",
+                label=mark("question"),
+                summary=mark("What you want to know"),
+                required=True,
+                completes=True,
+            ),
+        ),
     ),
+    Row(
+        "check",
+        {"id": ("periksa",)},
+        mark("Check a claim, or a message you reply to, against my facts"),
+        (Parameter(name="claim", label=mark("claim"), summary=mark("The claim to check")),),
+        menu=mark("Check this claim"),
+    ),
+    Row(
+        "today",
+        {"id": ("hariini",)},
+        mark("Tell what happened on this day in history"),
+        (
+            Parameter(
+                name="day",
+                label=mark("day"),
+                summary=mark("A day such as 17 August or tomorrow"),
+                completes=True,
+            ),
+        ),
+    ),
+    Row("fact", {"id": ("fakta",)}, mark("Show one fact by its id"), (FACT,)),
     Row("random", {"id": ("acak",)}, mark("Tell a fact picked at random")),
+    Row("why", {"id": ("mengapa", "kenapa")}, mark("Explain my last answer")),
     Row("packs", {"id": ("paket",)}, mark("List the packs of facts I answer from")),
+    Row("report", {"id": ("lapor",)}, mark("Report a mistake in a fact"), (FACT,)),
     Row(
         "language",
         {"id": ("bahasa",)},
         mark("Show or choose the language I speak with you"),
-        Parameter("language", mark("language")),
+        (
+            Parameter(
+                name="language",
+                label=mark("language"),
+                summary=mark("The language I should speak"),
+                completes=True,
+            ),
+        ),
     ),
+    Row(
+        "settings",
+        {"id": ("setelan",)},
+        mark("Show or change how I behave in this community"),
+        (
+            Parameter(
+                name="setting",
+                label=mark("setting"),
+                summary=mark("What to change"),
+                choices=(
+                    ("language", mark("Language")),
+                    ("zone", mark("Time zone")),
+                    ("ambient", mark("Answer without being addressed")),
+                    ("notes", mark("Note what I could not answer")),
+                    ("managers", mark("Role that may change settings")),
+                ),
+            ),
+            Parameter(name="value", label=mark("value"), summary=mark("Its new value"), completes=True),
+        ),
+    ),
+    Row("reports", {"id": ("laporan",)}, mark("Read what members reported"), managed=True),
+    Row("privacy", {"id": ("privasi",)}, mark("Tell what I keep about you, and what I don't")),
+    Row("mydata", {"id": ("dataku",)}, mark("Get or erase what I keep about you")),
+    Row("about", {"id": ("tentang",)}, mark("Tell my version, licence and sources")),
+    Row("help", {"id": ("bantuan", "tolong")}, mark("Show what I can do")),
     Row("quit", {"id": ("keluar",), "en": ("exit",)}, mark("End the conversation"), local=True),
 )
 
@@ -89,8 +170,11 @@ def read(line: str) -> Typed | None:
         return None
     name, _, rest = line[1:].strip().partition(" ")
     row = BY_NAME.get(name.casefold())
-    if row is None:
-        return Typed(None, name, {})
-    rest = rest.strip()
-    args = {row.parameter.name: rest} if row.parameter is not None and rest else {}
-    return Typed(row, row.name, args)
+    return Typed(None, name, {}) if row is None else Typed(row, row.name, arguments(row, rest))
+
+
+def arguments(row: Row, words: str) -> Mapping[str, str]:
+    """What was typed after the command, a word for each option and all the rest for the last."""
+    values = words.split(maxsplit=max(0, len(row.parameters) - 1))
+    # What is left of the last one is cut off at the words before it only; its own spaces stay.
+    return {parameter.name: value.strip() for parameter, value in zip(row.parameters, values, strict=False)}

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from bot import information
 from bot.ask import about
 from bot.blocks import UNOFFERED
-from bot.commands import BY_NAME, TABLE
+from bot.commands import BY_NAME, TABLE, arguments
 from bot.recent import Recent
 from bot.seam import Choice, Command, Member, Place, Press, Question, Response
 from bot.telling import LANGUAGES, brief
@@ -132,8 +132,7 @@ class Conversation:
         if verb == UNOFFERED:
             return information.not_offered_reply(int(argument), self._tongue_here(event))
         row = BY_NAME.get(verb)
-        args = {row.parameter.name: argument} if row is not None and row.parameter is not None else {}
-        return self._command(event, verb, args)
+        return self._command(event, verb, dict(arguments(row, argument)) if row is not None else {})
 
     def _command(self, event: Command | Press, name: str, args: dict[str, str]) -> Reply:
         thread = self._threads.get((event.place, event.member.user)) or _Thread()

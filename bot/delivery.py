@@ -5,11 +5,12 @@ The second half of the seam, apart from ``bot.seam`` so that the values can be r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from bot.blocks import Reply
     from bot.seam import Choice, Event, Lookup, Place, Response
 
@@ -22,9 +23,13 @@ class Capabilities:
     """Characters in one message."""
     actions: int = 0
     """Buttons on one message; with none, actions become the commands that do the same."""
+    blocks: int = 1_000
+    """Blocks in one message."""
     images: bool = False
     quizzes: bool = False
     files: bool = False
+    measure: Callable[[str], int] = len
+    """The length of a plain text as the platform counts it once rendered; additive over its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,65 @@ class Handler(Protocol):
         """Complete a half-typed value."""
 
 
+class Notebook(Protocol):
+    """An adapter's small state, kept by the store: a half-filled form, the digest of what was registered.
+
+    Keys are the adapter's own and begin with its name.  Each method raises ``NotebookError`` when the store
+    cannot be reached, which an adapter survives.
+    """
+
+    async def read(self, key: str) -> str | None:
+        """What is written under ``key`` and has not expired."""
+
+    async def take(self, key: str) -> str | None:
+        """As ``read``, and erase it; of several who take at once, one gets it."""
+
+    async def write(self, key: str, value: str, *, lifetime: float | None = None, user: str = "") -> None:
+        """Write ``value``, for ``lifetime`` seconds when given, as data of ``user`` when it is a member's."""
+
+    async def erase(self, key: str) -> None:
+        """Forget ``key``."""
+
+
+class NotebookError(Exception):
+    """The store cannot be reached just now."""
+
+
+class AdapterSettingsError(Exception):
+    """The settings of an adapter are wrong: a problem for each, as ``(setting, sentence)``."""
+
+    def __init__(self, *problems: tuple[str, str]) -> None:
+        super().__init__("; ".join(f"{setting}: {sentence}" for setting, sentence in problems))
+        self.problems = problems
+
+
+class RefusedError(Exception):
+    """The platform refuses the bot for good, as with a wrong token; the message says what to mend.
+
+    Raised by ``Adapter.run``.  Trying again would only harm, so nobody does.
+    """
+
+
 class Adapter(Protocol):
     """A platform's edge: translates updates into events, renders replies and delivers them."""
 
     name: str
     capabilities: Capabilities
 
+    @property
+    def connected(self) -> bool:
+        """Whether the platform can reach the bot just now."""
+
     async def run(self, handler: Handler) -> None:
-        """Serve until cancelled or told to stop."""
+        """Serve until closed.
+
+        Raises:
+            RefusedError: the platform does not let the bot in.
+            Exception: anything else; whoever runs the adapter may run it again.
+        """
+
+    async def close(self) -> None:
+        """Take in nothing more, finish what is in flight, and let ``run`` return."""
 
     async def send(self, place: Place, reply: Reply, key: str) -> Delivery:
         """Post a reply; the same ``key`` never posts twice where the platform can tell."""
@@ -99,5 +155,12 @@ class Adapter(Protocol):
         """Replace a message that was sent."""
 
 
-Create = Callable[[Mapping[str, str]], Adapter]
-"""What an entry point of the group ``babad.adapters`` names: settings in, adapter out."""
+class Create(Protocol):
+    """What an entry point of the group ``babad.adapters`` names: settings in, adapter out."""
+
+    def __call__(self, settings: Mapping[str, object], notebook: Notebook) -> Adapter:
+        """Make the adapter; nothing is connected yet.
+
+        Raises:
+            AdapterSettingsError: with everything that is wrong.
+        """

@@ -6,17 +6,24 @@ Actions beyond what a message can hold move to further messages, or become comma
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.blocks import Bullets, File, Heading, Image, Reply, Sources, Span, Style, Text
-from bot.plain import plain_action, plain_block
+from bot.plain import clean, plain_action, plain_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.blocks import Action, Block
     from bot.delivery import Capabilities
+
+_LONGEST: Final = 12
+"""Units that one character takes at most, once rendered: an escape for each of its UTF-16 halves."""
+_JOINERS: Final = frozenset("\u200d\ufe0e\ufe0f\u20e3")
+_REGIONAL: Final = ("\U0001f1e6", "\U0001f1ff")
+_SKIN: Final = ("\U0001f3fb", "\U0001f3ff")
 
 
 def fit(reply: Reply, capabilities: Capabilities) -> tuple[Reply, ...]:
@@ -44,9 +51,9 @@ def _pages(blocks: list[Block], capabilities: Capabilities) -> Iterator[tuple[Bl
     page: list[Block] = []
     room = capabilities.text
     for block in blocks:
-        for piece in _pieces(_supported(block, capabilities), capabilities.text):
-            length = len(plain_block(piece))
-            if page and length + 1 > room:
+        for piece in _pieces(_supported(block, capabilities), capabilities):
+            length = capabilities.measure(plain_block(piece))
+            if page and (length + 1 > room or len(page) == capabilities.blocks):
                 yield tuple(page)
                 page, room = [], capabilities.text
             room -= length + bool(page)
@@ -64,62 +71,87 @@ def _supported(block: Block, capabilities: Capabilities) -> Block:
             return block
 
 
-def _pieces(block: Block, limit: int) -> Iterator[Block]:
-    if len(plain_block(block)) <= limit:
+def _pieces(block: Block, capabilities: Capabilities) -> Iterator[Block]:
+    if capabilities.measure(plain_block(block)) <= capabilities.text:
         yield block
         return
     match block:
         case Text(spans):
-            yield from _texts(spans, limit)
+            yield from _texts(spans, capabilities)
         case Heading(text):
-            yield from _texts((Span(text, Style.BOLD),), limit)
+            yield from _texts((Span(text, Style.BOLD),), capabilities)
         case Bullets(items, first) if len(items) > 1:
             half = len(items) // 2
-            yield from _pieces(replace(block, items=items[:half]), limit)
+            yield from _pieces(replace(block, items=items[:half]), capabilities)
             rest = None if first is None else first + half
-            yield from _pieces(replace(block, items=items[half:], first=rest), limit)
+            yield from _pieces(replace(block, items=items[half:], first=rest), capabilities)
         case Sources(_, items) if len(items) > 1:
             half = len(items) // 2
-            yield from _pieces(replace(block, items=items[:half]), limit)
-            yield from _pieces(replace(block, items=items[half:]), limit)
+            yield from _pieces(replace(block, items=items[:half]), capabilities)
+            yield from _pieces(replace(block, items=items[half:]), capabilities)
         case Image(_, alt, caption):
             yield replace(block, alt="", caption="")
-            yield from _texts((Span(f"{alt} {caption}".strip()),), limit)
+            yield from _texts((Span(f"{alt} {caption}".strip()),), capabilities)
         case File(name, _, description):
-            yield replace(block, name=name[:limit], description="")
-            yield from _texts((Span(f"{name[limit:]} {description}".strip()),), limit)
+            cut = _end(name, capabilities)
+            yield replace(block, name=name[:cut], description="")
+            yield from _texts((Span(f"{name[cut:]} {description}".strip()),), capabilities)
         case _:
-            yield from _texts((Span(plain_block(block)),), limit)
+            yield from _texts((Span(plain_block(block)),), capabilities)
 
 
-def _texts(spans: tuple[Span, ...], limit: int) -> Iterator[Text]:
+def _texts(spans: tuple[Span, ...], capabilities: Capabilities) -> Iterator[Text]:
     line: list[Span] = []
-    room = limit
+    room = capabilities.text
     for span in spans:
-        for part in _parts(span, limit):
-            length = len(plain_block(Text((part,))))
+        for part in _parts(span, capabilities):
+            length = capabilities.measure(plain_block(Text((part,))))
             if line and length > room:
                 yield Text(tuple(line))
-                line, room = [], limit
+                line, room = [], capabilities.text
             line.append(part)
             room -= length
     if line:
         yield Text(tuple(line))
 
 
-def _parts(span: Span, limit: int) -> Iterator[Span]:
+def _parts(span: Span, capabilities: Capabilities) -> Iterator[Span]:
     """The span whole when it fits, else by words; an address that does not fit is spelt out."""
     text = plain_block(Text((span,)))
-    if len(text) <= limit:
+    if capabilities.measure(text) <= capabilities.text:
         yield span
         return
     if span.url is not None:
         span = Span(text, span.style)
     text = span.text
-    while len(text) > limit:
-        cut = text.rfind(" ", 1, limit + 1)
-        cut = limit if cut < 1 else cut
+    while text:
+        end = _end(text, capabilities)
+        cut = text.rfind(" ", 1, end + 1) if end < len(text) else end
+        cut = end if cut < 1 else cut
         yield replace(span, text=text[:cut])
         text = text[cut:].lstrip(" ")
-    if text:
-        yield replace(span, text=text)
+
+
+def _end(text: str, capabilities: Capabilities) -> int:
+    """Where a message that begins with ``text`` has to end: at least one character, no mark left alone."""
+    # A rendered character is never shorter than one, so that no more than these can fit.
+    end = min(len(text), capabilities.text)
+    while end > 1 and capabilities.measure(clean(text[:end])) > capabilities.text:
+        over = capabilities.measure(clean(text[:end])) - capabilities.text
+        end = max(1, end - max(1, over // _LONGEST))
+    whole = end
+    while 1 < whole < len(text) and _joins(text, whole):
+        whole -= 1
+    # Whoever piles up marks for pages gets them cut.
+    return whole if whole > 1 else end
+
+
+def _joins(text: str, at: int) -> bool:
+    """Whether the characters around ``at`` are shown as one."""
+    return bool(
+        unicodedata.combining(text[at])
+        or text[at] in _JOINERS
+        or text[at - 1] == "\u200d"
+        or (_REGIONAL[0] <= text[at] <= _REGIONAL[1] and _REGIONAL[0] <= text[at - 1] <= _REGIONAL[1])
+        or _SKIN[0] <= text[at] <= _SKIN[1]
+    )

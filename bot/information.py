@@ -27,16 +27,16 @@ def help_reply(tongue: Tongue, example: str = "") -> Reply:
         "and I say so when I don't know."
     )
     examples = [_line(tongue.gettext("For example: {question}", question=example))] if example else []
-    rows = tuple(usage(row, tongue) for row in TABLE if not row.local)
+    rows = tuple(usage(row, tongue) for row in TABLE if row.listed and not row.local)
     return Reply((_line(intro), *examples, Bullets(rows)))
 
 
 def usage(row: Row, tongue: Tongue) -> Line:
     """How a command is typed and what it does."""
     typed = f"/{row.named(tongue.code)}"
-    if row.parameter is not None:
-        label = tongue.gettext(row.parameter.label)
-        typed += f" <{label}>" if row.parameter.required else f" [{label}]"
+    for parameter in row.parameters:
+        label = tongue.gettext(parameter.label)
+        typed += f" <{label}>" if parameter.required else f" [{label}]"
     return (Span(typed, Style.CODE), Span(f": {tongue.gettext(row.summary)}"))
 
 

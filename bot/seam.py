@@ -33,6 +33,8 @@ class Place:
     community: str
     chat: str
     thread: str | None = None
+    private: bool = False
+    """A member alone with the bot: nobody else reads what is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Member:
     name: str = ""
     rights: frozenset[Right] = frozenset()
     locale: str | None = None
+    roles: frozenset[str] = frozenset()
+    """Ids of the roles that the member has in the community, where a platform knows roles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +59,32 @@ class _Event:
 
 @dataclass(frozen=True, slots=True)
 class Question(_Event):
-    """Plain words addressed to the bot, with what they quote and the language when it is declared."""
+    """Plain words, with what they quote and the language when it is declared.
+
+    A platform that lets the bot read everything hands over what was not said to it as not ``addressed``.
+    """
 
     text: str
     quoted: str | None = None
     language: str | None = None
+    addressed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Command(_Event):
-    """A command by its name in the table, with its options as typed."""
+    """A command by its name in the table, with its options as typed and the message it was given on."""
 
     name: str
     args: Mapping[str, str] = field(default_factory=dict)
+    quoted: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Press(_Event):
-    """A button: the action that it carries."""
+    """A button: the action that it carries, and whose question its message answers when that is known."""
 
     action: str
+    asker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +138,12 @@ class Lookup:
     prefix: str
     place: Place
     member: Member
+    command: str = ""
+    """The command it belongs to, when it belongs to one."""
+    args: Mapping[str, str] = field(default_factory=dict)
+    """What was chosen for the command's other parameters so far."""
+    answers: bool = False
+    """The choices are wanted with their replies, for a platform that posts what is chosen by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +153,8 @@ class Choice:
     value: str
     label: str
     detail: str = ""
+    reply: Reply | None = None
+    """What choosing it comes to, when the lookup asked for answers."""
 
 
 @dataclass(frozen=True, slots=True)
