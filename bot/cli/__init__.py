@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bot.cli import ask, chat, packs
+from bot.cli import ask, chat, packs, today
 from bot.version import __version__
 from facts.pack_report import printable
 
@@ -47,5 +47,5 @@ def main() -> None:
     """Babad, a history companion for study groups."""
 
 
-for command in (ask.ask, chat.chat, packs.check, packs.schema, packs.facts):
+for command in (ask.ask, chat.chat, packs.check, packs.schema, packs.facts, today.today):
     main.add_command(command)
