@@ -41,3 +41,7 @@ class Recent(Generic[K, V]):
         self._entries.move_to_end(key)
         if len(self._entries) > self._size:
             self._entries.popitem(last=False)
+
+    def drop(self, key: K) -> None:
+        """Forget what was put under ``key``, if anything was."""
+        self._entries.pop(key, None)

@@ -47,3 +47,12 @@ def test_the_oldest_entry_goes_when_there_are_too_many() -> None:
     recent.put("c", 4)
     assert (recent.get("a"), recent.get("b"), recent.get("c")) == (3, None, 4)
     assert len(recent) == 2
+
+
+def test_what_is_dropped_is_gone() -> None:
+    """Whether it was there or not."""
+    recent: Recent[str, int] = Recent(2, 10, Clock())
+    recent.put("a", 1)
+    recent.drop("a")
+    recent.drop("b")
+    assert recent.get("a") is None
