@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _V = TypeVar("_V")
 # libyaml's reader takes a tenth of the time; not every build of the library has it.
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_NOT_A_LANGUAGE: Final = ("dates.", "concepts.")
+_NOT_A_LANGUAGE: Final = ("dates.", "concepts.", "days.")
 
 
 class Phrases(Generic[_V]):
