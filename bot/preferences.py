@@ -6,7 +6,6 @@ operator configured.  Changing fails then, so that nobody believes in a change t
 
 from __future__ import annotations
 
-import math
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -14,25 +13,25 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from bot.recent import Recent
-from bot.refreshed import KNOWN, Refreshed
+from bot.choices import Choices
+from bot.refreshed import Refreshed
 from bot.store.errors import StoreError, StoreUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from bot.choices import Key
     from bot.seam import Member, Place
     from bot.store import Store
 
 YES: Final = "yes"
 NO: Final = "no"
+EACH: Final = "each"
+"""The language that leaves it to each question, for communities whose operator configured one."""
 LANGUAGE: Final = "language"
 """The key of the language that a member chose."""
 PRIVATE: Final = "private"
 """The key of the community that is a member's private chat, so that its settings go when they erase all."""
-
-Key = tuple[str, str]
-"""A platform and the id of a community or a member on it."""
 
 
 class PreferencesUnavailableError(Exception):
@@ -80,9 +79,8 @@ class Preferences:
         defaults: Community = Community(),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._store = store
+        self._choices = Choices(store, clock)
         self._defaults = defaults
-        self._memory: Recent[tuple[str, str, str], Mapping[str, str]] = Recent(KNOWN, math.inf, clock)
         self._communities = Refreshed(self._community, defaults, clock)
         self._languages = Refreshed(self._language, "", clock)
 
@@ -104,8 +102,8 @@ class Preferences:
         known = await self._communities.get(key)
         with _kept_or_refused():
             if place.private:
-                await self._put_member(_member_key(by), PRIVATE, place.community)
-            await self._put_setting(key, setting, value, by.user)
+                await self._choices.put_member(_member_key(by), PRIVATE, place.community)
+            await self._choices.put_setting(key, setting, value, by.user)
         # Read back for what other processes changed; a store that went away in between still has this.
         changed = await self._community(key) or replace(known, **{setting: new})
         self._communities.put(key, changed)
@@ -123,11 +121,11 @@ class Preferences:
         """
         key = _member_key(member)
         with _kept_or_refused():
-            await self._put_member(key, LANGUAGE, code)
+            await self._choices.put_member(key, LANGUAGE, code)
         self._languages.put(key, code)
 
     async def erase(self, member: Member) -> int:
-        """Put every setting of the member's private chat back, and forget the member; how many there were.
+        """Put every setting of the member's private chat back; how many there were.
 
         What the store keeps about members themselves is the store's to erase, after this.
 
@@ -135,16 +133,15 @@ class Preferences:
             StoreUnavailableError: the store is away.
         """
         key = _member_key(member)
-        private = (await self._members(key)).get(PRIVATE)
+        private = (await self._choices.member(key)).get(PRIVATE)
         erased = 0
         if private is not None:
             chat = (member.platform, private)
-            for setting in await self._settings(chat):
-                await self._put_setting(chat, setting, None, member.user)
+            for setting in await self._choices.community(chat):
+                await self._choices.put_setting(chat, setting, None, member.user)
                 erased += 1
+            await self._choices.put_member(key, PRIVATE, None)
             self._communities.forget(chat)
-        self._memory.drop(("member", *key))
-        self._languages.forget(key)
         return erased
 
     async def private(self, member: Member) -> Mapping[str, str]:
@@ -153,53 +150,32 @@ class Preferences:
         Raises:
             StoreUnavailableError: the store is away.
         """
-        private = (await self._members(_member_key(member))).get(PRIVATE)
-        return {} if private is None else await self._settings((member.platform, private))
+        private = (await self._choices.member(_member_key(member))).get(PRIVATE)
+        return {} if private is None else await self._choices.community((member.platform, private))
 
     def forget(self, place: Place) -> None:
         """Read the settings of this community anew: they were moved or erased."""
         self._communities.forget(_community_key(place))
+
+    def forget_member(self, member: Member) -> None:
+        """Drop what memory holds of the member: what the store kept was erased."""
+        self._choices.forget_member(_member_key(member))
+        self._languages.forget(_member_key(member))
 
     def _read(self, setting: str, value: str | None) -> Any:
         return getattr(self._defaults, setting) if value is None else read_setting(setting, value)
 
     async def _community(self, key: Key) -> Community | None:
         try:
-            return read_settings(await self._settings(key), self._defaults)
+            return read_settings(await self._choices.community(key), self._defaults)
         except StoreError:
             return None
 
     async def _language(self, key: Key) -> str | None:
         try:
-            return (await self._members(key)).get(LANGUAGE, "")
+            return (await self._choices.member(key)).get(LANGUAGE, "")
         except StoreError:
             return None
-
-    async def _settings(self, key: Key) -> Mapping[str, str]:
-        if self._store is None:
-            return self._memory.get(("community", *key)) or {}
-        return await self._store.settings.load(*key)
-
-    async def _members(self, key: Key) -> Mapping[str, str]:
-        if self._store is None:
-            return self._memory.get(("member", *key)) or {}
-        return await self._store.members.load(*key)
-
-    async def _put_setting(self, key: Key, setting: str, value: str | None, by: str) -> None:
-        if self._store is None:
-            self._remember(("community", *key), setting, value)
-        else:
-            await self._store.settings.put(*key, setting, value, by)
-
-    async def _put_member(self, key: Key, name: str, value: str) -> None:
-        if self._store is None:
-            self._remember(("member", *key), name, value)
-        else:
-            await self._store.members.put(*key, name, value)
-
-    def _remember(self, key: tuple[str, str, str], name: str, value: str | None) -> None:
-        values = {**(self._memory.get(key) or {}), name: value}
-        self._memory.put(key, {name: kept for name, kept in values.items() if kept is not None})
 
 
 def read_settings(values: Mapping[str, str], defaults: Community) -> Community:
@@ -224,6 +200,8 @@ def read_setting(setting: str, value: str) -> Any:
             return value == YES
         case "zone" if _is_zone(value):
             return value
+        case "language" if value == EACH:
+            return None
         case "language" | "managers" if value:
             return value
         case _:

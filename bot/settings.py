@@ -1,0 +1,139 @@
+"""The settings of a community, shown to everyone and changed by whoever manages it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.notice import echo, notice
+from bot.preferences import PreferencesUnavailableError
+from bot.seam import Right, Submit
+from bot.setting_values import UnreadableValueError, complete, read_value
+from bot.settings_panel import (
+    ASK,
+    LABELS,
+    offered,
+    panel,
+    replaces_panel,
+    set_action,
+    who_may,
+    zone_form,
+    zone_form_action,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.blocks import Action, Form, Reply
+    from bot.i18n import Tongue, Tongues
+    from bot.preferences import Preferences
+    from bot.seam import Choice
+    from bot.turn import Turn
+
+OTHER_NAMES: Final = {
+    "bahasa": "language",
+    "zona": "zone",
+    "timezone": "zone",
+    "spontan": "ambient",
+    "catatan": "notes",
+    "peran": "managers",
+    "role": "managers",
+}
+"""What members may call a setting beside its own name."""
+
+
+class CommunitySettings:
+    """Shows and changes the settings of the community that a turn happens in.
+
+    Args:
+        preferences: keeps them.
+        tongues: the languages to choose from.
+    """
+
+    def __init__(self, preferences: Preferences, tongues: Tongues) -> None:
+        self._preferences = preferences
+        self._tongues = tongues
+
+    async def change(self, turn: Turn, args: Mapping[str, str]) -> Reply | Form:
+        """Show all settings, one ``setting``, or give it a ``value``.
+
+        A press brings both as ``setting=value``; the value ``?`` asks for a form.
+        """
+        wished, _, pressed = args.get("setting", "").strip().partition("=")
+        value = args.get("value", "").strip() or pressed.strip()
+        if not wished:
+            return panel(turn, self._tongues, turn.community)
+        setting = OTHER_NAMES.get(wished.casefold(), wished.casefold())
+        # A role can be named before the platform has told of any.
+        if setting not in offered(turn) and (setting != "managers" or turn.place.private):
+            return _no_such(wished, turn)
+        if not value:
+            return panel(turn, self._tongues, turn.community, only=setting)
+        refusal = _refusal(turn, setting)
+        if refusal:
+            return notice(refusal)
+        if value == ASK and setting == "zone":
+            return zone_form(turn.community, turn.tongue)
+        return await self._set(turn, setting, value)
+
+    async def fill(self, turn: Turn, values: Mapping[str, str]) -> Reply | Form:
+        """Take what was written into a form of the id ``settings:<setting>``."""
+        form = turn.event.form if isinstance(turn.event, Submit) else ""
+        return await self.change(turn, {"setting": form.partition(":")[2], "value": values.get("value", "")})
+
+    def complete(self, setting: str, prefix: str, tongue: Tongue) -> tuple[Choice, ...]:
+        """Values of ``setting`` that begin so."""
+        setting = OTHER_NAMES.get(setting.casefold(), setting.casefold())
+        return complete(setting, prefix, tongue, self._tongues)
+
+    async def _set(self, turn: Turn, setting: str, wish: str) -> Reply:
+        try:
+            value = read_value(setting, wish, turn.tongue, self._tongues)
+            community = await self._preferences.change(turn.place, setting, value, turn.member)
+        except UnreadableValueError as error:
+            return _unreadable(error, turn, setting)
+        except PreferencesUnavailableError:
+            return _not_kept(turn.tongue)
+        said = turn.tongue.gettext("Changed: {setting}.", setting=turn.tongue.gettext(LABELS[setting]))
+        return panel(turn, self._tongues, community, said=said)
+
+
+def _refusal(turn: Turn, setting: str) -> str:
+    """Why the member may not change it; nothing when they may."""
+    if not turn.manager:
+        return who_may(turn)
+    if setting == "managers" and Right.MANAGE not in turn.member.rights:
+        # Else whoever has the role could hand it on.
+        return turn.tongue.gettext(
+            "Only those whom the platform itself lets manage this community can choose that role."
+        )
+    return ""
+
+
+def _no_such(wished: str, turn: Turn) -> Reply:
+    settings = ", ".join(offered(turn))
+    text = turn.tongue.gettext(
+        "There is no setting “{setting}” here. These are the settings: {settings}.",
+        setting=echo(wished),
+        settings=settings,
+    )
+    return notice(text)
+
+
+def _unreadable(error: UnreadableValueError, turn: Turn, setting: str) -> Reply:
+    lines = [str(error)]
+    actions: list[Action] = []
+    for value in error.near:
+        actions += set_action(value, setting, value)
+    if actions:
+        lines.append(turn.tongue.ngettext("Did you mean this?", "Did you mean one of these?", len(actions)))
+    if setting == "zone":
+        actions.append(zone_form_action(turn.tongue))
+    return notice(*lines, actions=tuple(actions), replaces=replaces_panel(turn))
+
+
+def _not_kept(tongue: Tongue) -> Reply:
+    return notice(
+        tongue.gettext(
+            "I can't keep that just now, so nothing was changed. Please try again in a few minutes."
+        )
+    )
