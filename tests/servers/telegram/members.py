@@ -1,0 +1,57 @@
+"""How the Bot API tells what somebody is in a chat, and what they may do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tests.servers.telegram.model import Status
+
+if TYPE_CHECKING:
+    from tests.servers.telegram.model import User
+
+_ADMINISTRATOR = (
+    "is_anonymous",
+    "can_be_edited",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
+_RESTRICTED = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+    "can_edit_tag",
+)
+_GRANTED = frozenset({"can_manage_chat", "can_delete_messages", "can_restrict_members", "can_invite_users"})
+
+
+def member(user: User, status: Status) -> dict[str, Any]:
+    """The Bot API's ChatMember of a status."""
+    said: dict[str, Any] = {"status": status.value, "user": user.as_json()}
+    if status is Status.OWNER:
+        said["is_anonymous"] = False
+    elif status is Status.ADMINISTRATOR:
+        said |= {right: right in _GRANTED for right in _ADMINISTRATOR}
+    elif status is Status.RESTRICTED:
+        said |= {"is_member": True, "until_date": 0, **dict.fromkeys(_RESTRICTED, False)}
+    elif status is Status.KICKED:
+        said["until_date"] = 0
+    return said
