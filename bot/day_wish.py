@@ -44,7 +44,8 @@ def _shown(almanac: Almanac, wished: WishedDay, tongue: Tongue, today: date) -> 
     """The day, with what the wish said beside it: a year, or perhaps another day."""
     reply = today_reply(almanac, wished.day, tongue, today=today)
     if wished.year not in {None, today.year}:
-        reply = replace(reply, blocks=(*reply.blocks, _every_year(wished, tongue)))
+        head, *rest = reply.blocks
+        reply = replace(reply, blocks=(head, _every_year(wished, tongue), *rest))
     if wished.other is not None and tongue.code in MONTH_FIRST:
         label = tongue.gettext("I meant {day}", day=day_in_words(wished.other, tongue.code))
         reply = replace(reply, actions=(*reply.actions, show_day(wished.other, label)))

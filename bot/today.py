@@ -32,6 +32,8 @@ ROOM: Final = 1500
 """Characters of their list: with heading and sources it is one message on every platform."""
 LONGEST: Final = 220
 """Characters of one line in it, however much room there is."""
+SHORTEST: Final = 60
+"""Characters that a statement is never cut below, whatever stands before it."""
 CITED: Final = 250
 """Characters for the sources."""
 NEAR: Final = timedelta(days=7)
@@ -119,7 +121,7 @@ def _item(entry: Entry, year: int, room: int, tongue: Tongue) -> Line:
     about = "".join(f" · {remark}" for remark in remarks if remark)
     # The date is said already, and brief() would say again what the statement leaves out of it.
     undated = replace(entry.fact, when=None)
-    told = brief(undated, tongue, room - len(f"10. {dated}{about}: "))
+    told = brief(undated, tongue, max(SHORTEST, room - len(f"10. {dated}{about}: ")))
     return Span(dated, Style.BOLD), Span(f"{about}: {told}")
 
 
@@ -190,7 +192,8 @@ def _empty(head: Heading, almanac: Almanac, day: Day, tongue: Tongue) -> Reply:
         lines.append(tongue.gettext("The only day that I know something about is {day}.", day=names[0]))
     else:
         lines.append(tongue.gettext("None of my facts is known to the day."))
-    actions = [show_day(other, name) for other, name in zip(nearest, names, strict=True)]
-    offered = {action.action for action in actions}
-    steps = (step for step in _steps(day, tongue) if step.action not in offered)
-    return Reply((head, *(Text((Span(line),)) for line in lines)), (*actions, *steps))
+    steps = _steps(day, tongue)
+    further = (show_day(other, name) for other, name in zip(nearest, names, strict=True))
+    offered = {step.action for step in steps}
+    actions = (*(action for action in further if action.action not in offered), *steps)
+    return Reply((head, *(Text((Span(line),)) for line in lines)), actions)
