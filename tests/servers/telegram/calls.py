@@ -16,6 +16,9 @@ from tests.servers.telegram.refusals import bad_request
 if TYPE_CHECKING:
     from aiohttp import web
 
+REQUEST_BYTES = 60 * 2**20
+"""Larger requests are refused with 413: an upload may have 50 MB."""
+
 # What python-telegram-bot takes for itself and never sends under these names.
 _CONVENIENCES = frozenset(
     {
@@ -138,7 +141,8 @@ async def read(method: str, request: web.BaseRequest) -> Call:
 
 async def _read_parts(method: str, request: web.BaseRequest, fields: dict[str, str]) -> Call:
     files = {}
-    for name, value in (await request.post()).items():
+    parts = await request.clone(client_max_size=REQUEST_BYTES).post()
+    for name, value in parts.items():
         if isinstance(value, str):
             fields[name] = value
         elif isinstance(value, (bytes, bytearray)):

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _JSON = {"Content-Type": "application/json"}
 _PATH = re.compile(r"/(file/)?bot(\d+:[A-Za-z0-9_-]+)/(.+)\Z")
-_REQUEST_BYTES = 60 * 2**20
 _PAGE = b"<html><head><title>502 Bad Gateway</title></head><body><center>nginx</center></body></html>"
 
 
@@ -34,9 +33,7 @@ class Transport:
     def __init__(self, realm: Realm, control: Callable[[str, dict[str, Any]], Awaitable[object]]) -> None:
         self._realm = realm
         self._control = control
-        self._runner = web.ServerRunner(
-            web.Server(self._handle, request_factory=_request, access_log=None), shutdown_timeout=1
-        )
+        self._runner = web.ServerRunner(web.Server(self._handle, access_log=None), shutdown_timeout=1)
         self.url = ""
 
     async def start(self, port: int) -> None:
@@ -69,7 +66,7 @@ class Transport:
         return web.Response(body=file.data, content_type="application/octet-stream")
 
     async def _steer(self, request: web.BaseRequest) -> web.Response:
-        body = await request.read()
+        body = await request.clone(client_max_size=calls.REQUEST_BYTES).read()
         try:
             result = await self._control(request.path.removeprefix("/control/"), json.loads(body or b"{}"))
         except (KeyError, LookupError, TypeError, ValueError, TimeoutError) as error:
@@ -133,11 +130,6 @@ class Transport:
             return _cut(request)
         body = _PAGE if fault.kind is Kind.PAGE else b'{"ok":true,"result":'
         return web.Response(body=body, status=fault.status, content_type="text/html")
-
-
-def _request(*parts: Any) -> web.BaseRequest:
-    """A request that may be as large as an upload."""
-    return web.BaseRequest(*parts, asyncio.get_running_loop(), client_max_size=_REQUEST_BYTES)
 
 
 def _json(body: dict[str, Any], status: int = HTTPStatus.OK) -> web.Response:
