@@ -7,6 +7,7 @@ typed would help nobody.
 
 from __future__ import annotations
 
+import json
 import signal
 import sys
 from dataclasses import replace
@@ -16,22 +17,24 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TextIO
 
+from adapters.console_form import fill
 from adapters.line_editing import LineEditing, complete
 from adapters.terminal_text import styled
 from bot import i18n
-from bot.blocks import UNOFFERED, Bullets, Reply
+from bot.blocks import UNOFFERED, Bullets, Form
 from bot.commands import TABLE, read, read_local
 from bot.delivery import Capabilities, Failed, Sent
 from bot.fit import fit
 from bot.information import usage
 from bot.plain import clean, plain
-from bot.seam import Command, Member, Place, Press, Question
+from bot.reply_json import as_json
+from bot.seam import Command, Member, Place, Press, Question, Submit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.blocks import Action
-    from bot.delivery import Delivery, Handler
+    from bot.blocks import Action, Reply
+    from bot.delivery import Delivery, Handler, Notebook
     from bot.seam import Event
 
 
@@ -39,17 +42,23 @@ DIGITS: Final = 2
 """A number of so many digits answers a list; a longer one may be a year."""
 
 
-def create(settings: Mapping[str, str]) -> Console:
-    """The console on the standard streams; settings: ``language``, ``history`` (a file), ``colour`` (yes)."""
+def create(settings: Mapping[str, object], notebook: Notebook | None = None) -> Console:
+    """The console on the standard streams.
+
+    Settings: ``language``, ``history`` (a file), ``colour`` and ``json`` (yes).
+    """
+    del notebook  # a conversation in a terminal leaves nothing half done
     # A stream that was closed from outside is None: then nothing is read, and nothing shown.
-    return Console(settings, sys.stdin or StringIO(), sys.stdout or StringIO())
+    told = {name: str(value) for name, value in settings.items()}
+    return Console(told, sys.stdin or StringIO(), sys.stdout or StringIO())
 
 
 class Console:
     """Talks to whoever sits at the terminal, or answers line for line what is piped in."""
 
     name = "console"
-    capabilities = Capabilities(text=20_000, actions=9)
+    capabilities = Capabilities(text=20_000, actions=20)
+    connected = True
 
     def __init__(self, settings: Mapping[str, str], stdin: TextIO, stdout: TextIO) -> None:
         self._in, self._out = stdin, stdout
@@ -57,7 +66,8 @@ class Console:
         self._history = Path(settings["history"]) if settings.get("history") else None
         self._interactive = stdin.isatty() and stdout.isatty()
         self._colour = self._interactive and settings.get("colour") == "yes"
-        self._place = Place(self.name, "terminal", "terminal")
+        self._json = settings.get("json") == "yes"
+        self._place = Place(self.name, "terminal", "terminal", private=True)
         self._member = Member(self.name, "terminal", locale=self._tongue.code)
         self._menu: dict[str, Action] = {}
         self._listed = False
@@ -77,7 +87,11 @@ class Console:
                 if self._is(event, "quit"):
                     break
                 reply = (await handler.handle(event)).reply
-                if not isinstance(reply, Reply):
+                while isinstance(reply, Form):
+                    values = fill(reply, self._tongue, self._say, self._read)
+                    submit = Submit(self._place, self._member, datetime.now(UTC), reply.id, values or {})
+                    reply = None if values is None else (await handler.handle(submit)).reply
+                if reply is None:
                     continue
                 if isinstance(event, Press) and event.action.startswith(f"{UNOFFERED}:"):
                     self._print(reply)  # what was offered still is
@@ -97,6 +111,9 @@ class Console:
         """Refuse: what is printed stays."""
         del ref, reply
         return Failed("a terminal cannot edit")
+
+    async def close(self) -> None:
+        """Nothing is open but the streams, which are not ours to close."""
 
     @staticmethod
     def _is(event: Event, name: str) -> bool:
@@ -138,20 +155,22 @@ class Console:
         self._listed = self._listed or bool(self._menu)
 
     def _print(self, reply: Reply) -> None:
+        if self._json:
+            self._say(json.dumps(as_json(reply), ensure_ascii=False))
         for page in fit(reply, self.capabilities):
             offered = {str(number): action for number, action in enumerate(page.actions, 1)}
             # Actions named by their number alone stand in the list above, with the same number.
             listed = {number: action for number, action in offered.items() if action.label == number}
+            self._menu |= offered if self._interactive else listed
+            if self._json:
+                continue
             if not self._interactive:
-                self._menu |= listed
                 self._say(" ".join(plain(page).split()))
                 continue
-            self._menu |= offered
             for block in page.blocks:
                 self._say(styled(block, colour=self._colour))
-            for number, action in offered.items():
-                if number not in listed:
-                    self._say(f"[{number}] {clean(action.label)}")
+            rest = (f"[{number}] {clean(one.label)}" for number, one in offered.items() if number not in listed)
+            self._say("  ".join(rest))
             self._say("")
 
     def _say(self, text: str) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from bot.commands import Row
     from bot.delivery import Handler
     from bot.seam import Member, Place
 
@@ -37,10 +38,10 @@ def complete(handler: Handler, place: Place, member: Member, line: str, word: st
     typed = read(line)
     if typed is not None and " " not in line:
         lookup, slash = Lookup("command", word.removeprefix("/"), place, member), "/"
-    elif typed is not None and typed.row is not None and typed.row.parameters:
+    elif typed is not None and typed.row is not None and _completes(typed.row):
         lookup, slash = Lookup(typed.row.parameters[0].name, word, place, member, typed.row.name), ""
     else:
-        lookup, slash = Lookup("question", word, place, member), ""
+        lookup, slash = Lookup("word", word, place, member), ""
 
     async def suggest() -> list[str]:
         found = [slash + choice.value for choice in await handler.suggest(lookup)]
@@ -49,6 +50,11 @@ def complete(handler: Handler, place: Place, member: Member, line: str, word: st
 
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(lambda: asyncio.run(suggest())).result()
+
+
+def _completes(row: Row) -> bool:
+    """Whether the first option has values of its own; a question is completed word for word."""
+    return bool(row.parameters) and row.parameters[0].name not in {"question", "claim"}
 
 
 class LineEditing:

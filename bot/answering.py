@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot.ask import compose, shown
 from bot.blocks import Reply, Span, Text
 from bot.chitchat import with_example
+from bot.menu import Menu
 from bot.plain import clean
 from facts.outcome import Answer, Overview, Reason, Suggestions, Unknown
 
@@ -47,6 +48,10 @@ KINDS = {
 }
 
 
+_ALONE = Menu(lambda _: (None, None))
+"""What can be done with facts where nothing is known of their neighbours in time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A reply with what it rests on; no outcome for small talk."""
@@ -74,6 +79,7 @@ class Answering:
     searcher: Searcher
     chitchat: ChitChat
     tongues: Tongues
+    menu: Menu = _ALONE
 
     def known(self, language: str | None) -> str | None:
         """The code of a declared language when the bot speaks it; otherwise it is read from the words."""
@@ -99,7 +105,7 @@ class Answering:
         outcome = self.searcher.search(text, language=known or self.tongues.code(prefers), history=history)
         tongue = self.tongues.speak(known, outcome.explanation.language, prefers)
         example = self.example(tongue.code) if outcome.explanation.reason is Reason.EMPTY else ""
-        return Answered(KINDS[type(outcome)], compose(outcome, tongue, example), tongue, outcome)
+        return Answered(KINDS[type(outcome)], compose(outcome, tongue, self.menu, example), tongue, outcome)
 
     def example(self, language: str) -> str:
         """A question in ``language`` that the facts at hand answer, as their author asks it; or nothing."""

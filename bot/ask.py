@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from bot.blocks import Action, Bullets, Citation, Reply, Sources, Span, Style, Text, fits_action
+from bot.blocks import Bullets, Citation, Reply, Sources, Span, Style, Text
 from bot.plain import clean, plain_block
 from bot.telling import BRIEF, LIMIT, brief, cite, localized, shorten, spoken, tell
 from facts.date_words import word
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.blocks import Block
     from bot.i18n import Tongue
+    from bot.menu import Menu
     from facts.fact import Fact
     from facts.outcome import Outcome, Scored
 
@@ -42,32 +43,38 @@ def shown(outcome: Outcome) -> tuple[Scored, ...]:
             assert_never(outcome)
 
 
-def compose(outcome: Outcome, tongue: Tongue, example: str = "") -> Reply:
-    """Put ``outcome`` into words, at most ``LIMIT`` characters of plain text.
+def compose(outcome: Outcome, tongue: Tongue, menu: Menu, example: str = "") -> Reply:
+    """Put ``outcome`` into words, at most ``LIMIT`` characters of plain text, with what can be done about it.
 
     ``example`` is a question to offer whoever asked none.
     """
     facts = [scored.fact for scored in shown(outcome)]
     match outcome:
         case Answer():
-            return about(facts[0], tongue, short=_short(outcome, tongue), why=True)
+            others = [scored.fact for scored in outcome.others]
+            told = tell(facts[0], tongue, short=_short(outcome, tongue))
+            return Reply(told, menu.of_answer(facts[0], tongue, others))
         case Overview():
-            return _overview(facts, tongue)
+            return _overview(facts, tongue, menu)
         case Suggestions():
             asked = tongue.ngettext("Did you mean this?", "Did you mean one of these?", len(facts))
             return Reply(
-                (*_unexplained(outcome, tongue), _line(asked), _numbered(facts, tongue)), _openers(facts)
+                (*_unexplained(outcome, tongue), _line(asked), _numbered(facts, tongue)), menu.openers(facts)
             )
         case Unknown():
-            return _unknown(outcome, facts, tongue, example)
+            return _unknown(outcome, facts, tongue, menu, example)
         case _:  # pragma: no cover
             assert_never(outcome)
 
 
-def about(fact: Fact, tongue: Tongue, *, short: str = "", why: bool = False) -> Reply:
-    """One fact with all that belongs to it, after its short answer when there is one."""
-    actions = (Action(tongue.gettext("Why this answer?"), "why:"),) if why else ()
-    return Reply(tell(fact, tongue, short=short), actions)
+def about(fact: Fact, tongue: Tongue, menu: Menu) -> Reply:
+    """One fact with all that belongs to it."""
+    return Reply(tell(fact, tongue), menu.of_fact(fact, tongue))
+
+
+def among(facts: Sequence[Fact], tongue: Tongue, menu: Menu, lead: str) -> Reply:
+    """A numbered list of facts to choose from, after a sentence that says what they are."""
+    return Reply((_line(lead), _numbered(facts, tongue)), menu.openers(facts))
 
 
 def _short(outcome: Answer, tongue: Tongue) -> str:
@@ -83,14 +90,14 @@ def _short(outcome: Answer, tongue: Tongue) -> str:
     return "" if short.casefold().strip(".") == statement.casefold().strip(".") else short
 
 
-def _overview(facts: Sequence[Fact], tongue: Tongue) -> Reply:
+def _overview(facts: Sequence[Fact], tongue: Tongue, menu: Menu) -> Reply:
     head = _line(tongue.gettext("Here is what I know about this:"))
     cited = _cited(facts, tongue)
     taken: tuple[Block, ...] = (head, *cited)
     room = LIMIT - sum(len(plain_block(block)) + 1 for block in taken)
     each = room // max(1, len(facts)) - len("1. \n")
     items = ((Span(brief(fact, tongue, each)),) for fact in facts)
-    return Reply((head, Bullets(tuple(items), first=1), *cited), _openers(facts))
+    return Reply((head, Bullets(tuple(items), first=1), *cited), menu.openers(facts))
 
 
 def _cited(facts: Sequence[Fact], tongue: Tongue) -> tuple[Sources, ...]:
@@ -105,7 +112,7 @@ def _cited(facts: Sequence[Fact], tongue: Tongue) -> tuple[Sources, ...]:
     return ()
 
 
-def _unknown(outcome: Unknown, facts: Sequence[Fact], tongue: Tongue, example: str) -> Reply:
+def _unknown(outcome: Unknown, facts: Sequence[Fact], tongue: Tongue, menu: Menu, example: str) -> Reply:
     if outcome.explanation.reason is Reason.EMPTY:
         lines = [_line(tongue.gettext("I could not find a question in that."))]
         if example:
@@ -120,7 +127,7 @@ def _unknown(outcome: Unknown, facts: Sequence[Fact], tongue: Tongue, example: s
             _line(tongue.gettext("The nearest facts I have, which may not be what you are asking about:"))
         )
         blocks.append(_numbered(facts, tongue))
-    return Reply(tuple(blocks), _openers(facts))
+    return Reply(tuple(blocks), menu.openers(facts))
 
 
 def _unexplained(outcome: Suggestions | Unknown, tongue: Tongue) -> tuple[Text, ...]:
@@ -140,11 +147,3 @@ def _line(text: str) -> Text:
 
 def _numbered(facts: Sequence[Fact], tongue: Tongue) -> Bullets:
     return Bullets(tuple((Span(brief(fact, tongue)),) for fact in facts), first=1)
-
-
-def _openers(facts: Sequence[Fact]) -> tuple[Action, ...]:
-    """One action for each numbered fact; none at all when an id could not be carried back."""
-    actions = [f"fact:{fact.id}" for fact in facts]
-    if not all(map(fits_action, actions)):
-        return ()
-    return tuple(Action(str(number), action) for number, action in enumerate(actions, 1))

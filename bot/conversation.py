@@ -1,189 +1,183 @@
-"""The conversation: routes an event to the capability that answers it, and remembers just enough.
+"""The conversation: makes a turn of every event and routes it to the capability that answers it.
 
-Remembered, in memory only: for ten minutes the member's last answered questions in a chat, so that a
-follow-up can borrow the names it leaves out, the language last spoken with them there, and the one that a
-member chose.  Never sends anything.
+Never sends anything, never renders anything, and knows no platform.  What goes wrong in a capability ends
+here, in an apology with a number under which the log tells the rest.
 """
 
 from __future__ import annotations
 
-import asyncio
-import math
-import random
-import time
+import logging
+import secrets
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from bot import information
-from bot.ask import about
-from bot.blocks import UNOFFERED
-from bot.commands import BY_NAME, TABLE, arguments
-from bot.recent import Recent
-from bot.seam import Choice, Command, Member, Place, Press, Question, Response
-from bot.telling import LANGUAGES, brief
-from bot.why import nothing_asked, why
-from facts.outcome import Answer, Overview
+from bot.blocks import UNOFFERED, Audience, Reply
+from bot.budget import Budgets, Verdict
+from bot.commands import BY_NAME, arguments
+from bot.seam import Change, Command, Membership, Press, Question, Response, Right, Submit
+from bot.turn import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from bot.answering import Answering
-    from bot.blocks import Reply
-    from bot.i18n import Tongue
-    from bot.seam import Event, Lookup
-    from facts.fact import Pack
-    from facts.outcome import Outcome
+    from bot.asking import Asking
+    from bot.completing import Completing
+    from bot.preferences import Preferences
+    from bot.residence import Residence
+    from bot.seam import Choice, Event, Lookup
+    from bot.turn import Capability, Said
 
-FOLLOW_UP: Final = 600.0
-"""Seconds for which a follow-up may lean on what was asked before."""
-QUESTIONS: Final = 3
-REMEMBERED: Final = 10_000
-"""Members remembered at once; a few megabytes at most."""
-CHOICES: Final = 10
+log = logging.getLogger(__name__)
+APOLOGY_BYTES: Final = 3
+"""Of the number that an apology gives: enough to find the line in a log of days."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Thread:
-    """What one member asked last in one chat."""
+class Route:
+    """A capability, how a press names its arguments, and what its reply does to the message pressed."""
 
-    questions: tuple[str, ...] = ()
-    outcome: Outcome | None = None
-    tongue: Tongue | None = None
-    """The language of the last reply, small talk included."""
+    capability: Capability
+    parts: tuple[str, ...] = ()
+    """Names of the parts of a press's argument, in order, parted by colons; the last takes the rest."""
+    in_place: bool = False
+    """The reply takes the place of the message, for the one whose question it answers."""
 
 
 class Conversation:
     """The handler that adapters call: an event in, a response out.
 
     Args:
-        answering: answers questions.
-        packs: the packs answered from; asked for only by what lists them.
-        clock: seconds that never go back.
-        chance: picks random facts.
+        asking: answers plain words.
+        routes: what answers commands and presses, by the command's name or the press's verb.
+        forms: what takes forms, by the verb that their ids begin with.
+        completing: completes half-typed values.
+        preferences: what members and communities chose.
+        residence: told where the bot was added, removed or moved.
+        budgets: how much may be asked.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the parts that a conversation is made of
         self,
-        answering: Answering,
-        packs: Callable[[], Sequence[Pack]] = tuple,
+        asking: Asking,
         *,
-        clock: Callable[[], float] = time.monotonic,
-        chance: random.Random | None = None,
+        routes: Mapping[str, Route],
+        forms: Mapping[str, Route],
+        completing: Completing,
+        preferences: Preferences,
+        residence: Residence,
+        budgets: Budgets | None = None,
     ) -> None:
-        self._answering = answering
-        self._packs = packs
-        self._threads: Recent[tuple[Place, str], _Thread] = Recent(REMEMBERED, FOLLOW_UP, clock)
-        self._chosen: Recent[tuple[str, str], str] = Recent(REMEMBERED, math.inf, clock)
-        self._chance = chance or random.Random()  # noqa: S311  # picks a fact, guards nothing
+        self._asking = asking
+        self._routes = routes
+        self._forms = forms
+        self._completing = completing
+        self._preferences = preferences
+        self._residence = residence
+        self._budgets = budgets or Budgets()
 
     async def handle(self, event: Event) -> Response:
-        """Say what ``event`` comes to; events that no capability answers come to nothing."""
-        match event:
-            case Question():
-                return Response(await self._question(event))
-            case Command(name=name, args=args):
-                return Response(self._command(event, name, dict(args)))
-            case Press(action=action):
-                return Response(self._press(event, action))
-            case _:
-                return Response()
+        """Say what ``event`` comes to; None for what is to be left unanswered."""
+        try:
+            return await self._handle(event)
+        except Exception:
+            number = secrets.token_hex(APOLOGY_BYTES)
+            # Not what was said: whoever reads the log shall not read the members' words.
+            log.exception("A %s failed; the member was given the number %s", type(event).__name__, number)
+            tongue = self._asking.answering.tongues.speak(event.member.locale)
+            return Response(information.apology_reply(number, tongue))
 
     async def suggest(self, lookup: Lookup) -> tuple[Choice, ...]:
-        """Complete a command, an option of one, or the last word of a question."""
-        tongue = self._tongue(lookup.member, None)
-        prefix = lookup.prefix.casefold()
-        match lookup.parameter:
-            case "command":
-                rows = ((row.named(tongue.code), tongue.gettext(row.summary)) for row in TABLE)
-                found = [Choice(name, name, detail) for name, detail in rows if name.startswith(prefix)]
-            case "language":
-                codes = (code for code in self._answering.tongues.by_code if code.startswith(prefix))
-                found = [Choice(code, tongue.gettext(LANGUAGES.get(code, code))) for code in codes]
-            case "fact":
-                facts = (fact for pack in self._packs() for fact in pack.facts if fact.id.startswith(prefix))
-                found = [Choice(fact.id, brief(fact, tongue)) for fact in islice(facts, CHOICES)]
+        """Complete a half-typed value; nothing rather than an error, for nobody waits for these."""
+        try:
+            return await self._completing.complete(lookup)
+        except Exception:
+            log.exception("A completion of %r failed", lookup.parameter)
+            return ()
+
+    async def _handle(self, event: Event) -> Response:
+        if isinstance(event, Membership):
+            return await self._member_of(event)
+        ambient = isinstance(event, Question) and not event.addressed
+        verdict = self._budgets.spend(event.place, event.member)
+        if verdict is Verdict.SILENCE or (ambient and verdict is Verdict.REFUSE):
+            return Response()
+        turn = await self.turn(event)
+        if verdict is Verdict.REFUSE:
+            return Response(information.too_many_reply(turn.tongue))
+        return Response(await self._said(turn))
+
+    async def _said(self, turn: Turn) -> Said:
+        match turn.event:
+            case Question() as event:
+                return await self._asking.question(turn, event)
+            case Command(name=name, args=args):
+                return await self._command(turn, name, args)
+            case Press() as event:
+                return await self._press(turn, event)
+            case Submit(form=form, values=values):
+                verb, _, argument = form.partition(":")
+                route = self._forms.get(verb)
+                return await route.capability(turn, {**_parts(route, argument), **values}) if route else None
             case _:
-                words = self._answering.searcher.complete(lookup.prefix, CHOICES)
-                found = [Choice(word, word) for word in words]
-        return tuple(found)
+                return None
 
-    async def _question(self, event: Question) -> Reply:
-        key = (event.place, event.member.user)
-        before = self._threads.get(key) or _Thread()
-        # A few milliseconds of work, yet tens under load: a thread keeps every other chat answered meanwhile.
-        answered = await asyncio.to_thread(
-            self._answering.answer,
-            event.text,
-            language=event.language,
-            prefers=self._tongue(event.member, before.tongue).code,
-            history=before.questions,
-        )
-        after = replace(before, tongue=answered.tongue)
-        if answered.outcome is not None:
-            after = replace(after, outcome=answered.outcome)
-        if isinstance(answered.outcome, Answer | Overview):
-            after = replace(after, questions=(*before.questions, event.text)[-QUESTIONS:])
-        self._threads.put(key, after)
-        return answered.reply
+    async def _command(self, turn: Turn, name: str, args: Mapping[str, str]) -> Said:
+        row = BY_NAME.get(name)
+        route = self._routes.get(row.name) if row is not None else None
+        if row is None or route is None:
+            return information.no_command_reply(name, turn.tongue)
+        if row.managed and not turn.manager:
+            return information.managers_only_reply(turn.tongue)
+        return await route.capability(turn, args)
 
-    def _press(self, event: Press, action: str) -> Reply:
-        verb, _, argument = action.partition(":")
+    async def _press(self, turn: Turn, event: Press) -> Said:
+        verb, _, argument = event.action.partition(":")
         if verb == UNOFFERED:
-            return information.not_offered_reply(int(argument), self._tongue_here(event))
+            return information.not_offered_reply(int(argument) if argument.isdecimal() else 0, turn.tongue)
+        route = self._routes.get(verb)
         row = BY_NAME.get(verb)
-        return self._command(event, verb, dict(arguments(row, argument)) if row is not None else {})
+        if route is None:
+            return information.no_command_reply(verb, turn.tongue)
+        if row is not None and row.managed and not turn.manager:
+            return information.managers_only_reply(turn.tongue)
+        args = _parts(route, argument) if route.parts or row is None else arguments(row, argument)
+        said = await route.capability(turn, args)
+        if not route.in_place or not isinstance(said, Reply):
+            return said
+        # A message belongs to the one who asked for it; whoever else presses is answered beside it.
+        own = event.asker == event.member.user or event.place.private
+        return replace(said, replaces=True) if own else replace(said, audience=Audience.ASKER)
 
-    def _command(self, event: Command | Press, name: str, args: dict[str, str]) -> Reply:
-        thread = self._threads.get((event.place, event.member.user)) or _Thread()
-        tongue = self._tongue_here(event)
-        match name:
-            case "help":
-                reply = information.help_reply(tongue, self._answering.example(tongue.code))
-            case "why":
-                reply = nothing_asked(tongue) if thread.outcome is None else why(thread.outcome, tongue)
-            case "fact":
-                reply = self._fact(event, thread, args.get("fact", ""), tongue)
-            case "random":
-                reply = self._random(tongue)
-            case "packs":
-                reply = information.packs_reply(self._packs(), tongue)
-            case "language":
-                reply = self._language(event.member, args.get("language", ""), tongue)
-            case _:
-                reply = information.no_command_reply(name, tongue)
-        return reply
+    async def turn(self, event: Event) -> Turn:
+        """What answering ``event`` takes."""
+        community = await self._preferences.community(event.place)
+        chosen = await self._preferences.language(event.member)
+        last = self._asking.memory.thread(event).tongue
+        tongue = self._asking.answering.tongues.speak(
+            chosen, last.code if last else None, community.language, event.member.locale
+        )
+        manager = (
+            event.place.private
+            or Right.MANAGE in event.member.rights
+            or (community.managers is not None and community.managers in event.member.roles)
+        )
+        return Turn(event, tongue, community, manager)
 
-    def _random(self, tongue: Tongue) -> Reply:
-        facts = [fact for pack in self._packs() for fact in pack.facts]
-        return about(self._chance.choice(facts), tongue) if facts else information.packs_reply((), tongue)
+    async def _member_of(self, event: Membership) -> Response:
+        match event.change:
+            case Change.ADDED:
+                await self._residence.joined(event.place, event.at)
+            case Change.REMOVED:
+                await self._residence.left(event.place, event.at)
+            case Change.MIGRATED if event.to is not None:
+                await self._residence.moved(event.place, event.to)
+        return Response()
 
-    def _fact(self, event: Command | Press, thread: _Thread, fact_id: str, tongue: Tongue) -> Reply:
-        fact = self._answering.searcher.get(fact_id) if fact_id else None
-        if fact is None:
-            return information.no_fact_reply(fact_id, tongue)
-        # Whoever opens a fact goes on about it: its words stand in for a question about it.
-        questions = (*thread.questions, fact.in_language(tongue.code))[-QUESTIONS:]
-        key = (event.place, event.member.user)
-        self._threads.put(key, _Thread(questions, thread.outcome, thread.tongue))
-        return about(fact, tongue)
 
-    def _language(self, member: Member, wish: str, tongue: Tongue) -> Reply:
-        tongues = self._answering.tongues
-        if not wish:
-            return information.language_reply(tongue)
-        named = {tongue.gettext(name).casefold(): code for code, name in LANGUAGES.items()}
-        code = named.get(wish.casefold(), wish.casefold())
-        if code not in tongues.by_code:
-            return information.languages_reply(wish, tongue, tongues)
-        self._chosen.put((member.platform, member.user), code)
-        return information.language_reply(tongues.speak(code))
-
-    def _tongue_here(self, event: Event) -> Tongue:
-        thread = self._threads.get((event.place, event.member.user))
-        return self._tongue(event.member, thread.tongue if thread else None)
-
-    def _tongue(self, member: Member, last: Tongue | None) -> Tongue:
-        """The language where the words tell none: chosen, else last spoken here, else the platform's."""
-        chosen = self._chosen.get((member.platform, member.user))
-        return self._answering.tongues.speak(chosen, last.code if last else None, member.locale)
+def _parts(route: Route, argument: str) -> dict[str, str]:
+    if not route.parts:
+        return {}
+    values: Sequence[str] = argument.split(":", len(route.parts) - 1)
+    # A part that an old or forged button lacks is empty, and the capability says what is missing.
+    return {name: values[at] if at < len(values) else "" for at, name in enumerate(route.parts)}

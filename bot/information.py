@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.blocks import Bullets, Heading, Reply, Span, Style, Text
+from bot.blocks import Audience, Bullets, Heading, Reply, Span, Style, Text
 from bot.commands import TABLE
 from bot.plain import clean
 from bot.telling import LANGUAGES, localized, shorten
@@ -79,6 +79,28 @@ def no_command_reply(name: str, tongue: Tongue) -> Reply:
         help=next(row for row in TABLE if row.name == "help").named(tongue.code),
     )
     return Reply((_line(text),))
+
+
+def managers_only_reply(tongue: Tongue) -> Reply:
+    """Refuse what only those may do who manage the community."""
+    text = tongue.gettext("Only those who manage this community can do that.")
+    return Reply((_line(text),), audience=Audience.ASKER)
+
+
+def too_many_reply(tongue: Tongue) -> Reply:
+    """Ask for patience, once; what follows in the next minute is not answered."""
+    text = tongue.gettext("That is a lot of questions at once. Give me a minute, then ask on.")
+    return Reply((_line(text),), audience=Audience.ASKER)
+
+
+def apology_reply(number: str, tongue: Tongue) -> Reply:
+    """Say that something went wrong here, with the number under which the operator finds it."""
+    text = tongue.gettext(
+        "Something went wrong on my side, and it is not your fault. Try again; if it stays so, tell "
+        "whoever runs me this number: {number}.",
+        number=number,
+    )
+    return Reply((_line(text),), audience=Audience.ASKER)
 
 
 def not_offered_reply(offered: int, tongue: Tongue) -> Reply:

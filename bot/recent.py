@@ -45,3 +45,8 @@ class Recent(Generic[K, V]):
     def drop(self, key: K) -> None:
         """Forget what was put under ``key``, if anything was."""
         self._entries.pop(key, None)
+
+    def drop_where(self, wanted: Callable[[K], bool]) -> None:
+        """Forget every key that ``wanted`` picks."""
+        for key in [key for key in self._entries if wanted(key)]:
+            del self._entries[key]

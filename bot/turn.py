@@ -27,7 +27,7 @@ class Turn:
     tongue: Tongue
     community: Community
     manager: bool
-    """The member may change how the bot behaves here: by the platform's rights, or by the role named for it."""
+    """The member may change how the bot behaves here: by right or by role."""
 
     @property
     def place(self) -> Place:

@@ -80,6 +80,15 @@ def nothing_asked(tongue: Tongue) -> Reply:
     )
 
 
+def no_longer_known(tongue: Tongue) -> Reply:
+    """Say that the question behind an answer is forgotten, as questions are after a while."""
+    text = tongue.gettext(
+        "I no longer know which question that answered: I forget questions after ten minutes. "
+        "Ask again, and I can explain."
+    )
+    return Reply((Text((Span(text),)),))
+
+
 def _lines(outcome: Outcome, explanation: Explanation, tongue: Tongue) -> Iterator[str]:
     language = tongue.gettext(LANGUAGES.get(explanation.language, explanation.language))
     asked = tongue.gettext(READ_AS[explanation.asked])

@@ -65,7 +65,9 @@ def decide(found: Findings, fact_of: Callable[[Candidate], Fact], fitted: Weight
     # What one country did is no answer for another, however much else matches.
     foreign = known["country_lost"] + known["country_weak"] > 0
     if confidence >= fitted.answer_from and not foreign and not _contradicted(found, best.fact):
-        return Answer(best, _slot(found, best.fact), _explain(found, confidence, Reason.CLEAR, fact_of))
+        others = tuple(_scored(c, fact_of) for c in ranked[1 : 1 + MOST_SUGGESTED])
+        why = _explain(found, confidence, Reason.CLEAR, fact_of)
+        return Answer(best, _slot(found, best.fact), why, others)
     reason = _doubt(known)
     if confidence >= fitted.suggest_from:
         return Suggestions(

@@ -88,6 +88,8 @@ class Answer:
     slot: Slot | None
     """The short answer to give first; None when the statement itself is the answer."""
     explanation: Explanation
+    others: tuple[Scored, ...] = ()
+    """What came next, best first, for whoever meant something else."""
 
 
 @dataclass(frozen=True, slots=True)

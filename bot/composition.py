@@ -1,0 +1,121 @@
+"""A conversation put together: which capability answers which command, press and form.
+
+Adding a capability is a row in ``bot.commands``, when it is a command, and a route here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot import information
+from bot.about import About
+from bot.asking import Asking
+from bot.completing import Completing
+from bot.conversation import Conversation, Route
+from bot.day_wish import wish_reply
+from bot.languages import Languages
+from bot.memory import Memory
+from bot.menu import Menu
+from bot.preferences import Preferences
+from bot.privacy import Privacy
+from bot.references import References
+from bot.reports import Reports
+from bot.residence import Residence
+from bot.settings import CommunitySettings
+from bot.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.answering import Answering
+    from bot.blocks import Reply
+    from bot.budget import Budgets
+    from bot.store import Store
+    from bot.turn import Turn
+
+
+def converse(  # noqa: PLR0913  # what a conversation may be made of
+    answering: Answering,
+    shelf: Shelf | None = None,
+    *,
+    store: Store | None = None,
+    preferences: Preferences | None = None,
+    budgets: Budgets | None = None,
+    memory: Memory | None = None,
+) -> Conversation:
+    """A conversation over what there is to answer from.
+
+    Args:
+        answering: answers questions.
+        shelf: the packs answered from; empty by default.
+        store: keeps what members and communities choose and hand over; None keeps it in memory.
+        preferences: as chosen in ``store``, by default.
+        budgets: how much may be asked; the usual amount by default.
+        memory: what is remembered for follow-ups.
+    """
+    shelf = shelf or Shelf()
+    preferences = preferences or Preferences(store)
+    memory = memory or Memory()
+    answering = replace(answering, menu=Menu(lambda fact: shelf.timeline.around(fact)))  # noqa: PLW0108  # lest packs be read before they are asked for
+    asking = Asking(answering, shelf, memory, References(answering.searcher.ids))
+    settings = CommunitySettings(preferences, answering.tongues)
+    reports = Reports(store, asking)
+    privacy = Privacy(store, preferences, (memory.erase,))
+    about = About(shelf)
+    languages = Languages(answering.tongues, preferences)
+
+    async def help_(turn: Turn, args: Mapping[str, str]) -> Reply:
+        del args
+        return information.help_reply(turn.tongue, answering.example(turn.tongue.code))
+
+    async def packs(turn: Turn, args: Mapping[str, str]) -> Reply:
+        del args
+        return information.packs_reply(await asyncio.to_thread(lambda: shelf.packs), turn.tongue)
+
+    async def today(turn: Turn, args: Mapping[str, str]) -> Reply:
+        almanac = await asyncio.to_thread(lambda: shelf.almanac)
+        day = turn.at.astimezone(turn.community.timezone).date()
+        return wish_reply(almanac, args.get("day", ""), turn.tongue, today=day)
+
+    fact = ("fact",)
+    routes = {
+        "ask": Route(asking.ask, ("question",)),
+        "check": Route(asking.check, ("claim",)),
+        "fact": Route(asking.fact, fact, in_place=True),
+        "say": Route(asking.say, ("language", "fact"), in_place=True),
+        "earlier": Route(asking.earlier, fact, in_place=True),
+        "later": Route(asking.later, fact, in_place=True),
+        "instead": Route(asking.instead, ("facts",)),
+        "cite": Route(asking.cite, fact),
+        "why": Route(asking.why, fact),
+        "random": Route(asking.random, in_place=True),
+        "today": Route(today, ("day",), in_place=True),
+        "packs": Route(packs),
+        "help": Route(help_),
+        "language": Route(languages.choose, ("language",)),
+        "settings": Route(settings.change, ("setting",)),
+        "report": Route(reports.report, fact),
+        "note": Route(reports.note, ("kind",)),
+        "reports": Route(reports.list, ("before",)),
+        "done": Route(reports.close, ("report",)),
+        "privacy": Route(privacy.tell),
+        "mydata": Route(privacy.mine, ("wish",)),
+        "about": Route(about.tell),
+    }
+    forms = {
+        "report": Route(reports.submit_report, fact),
+        "note": Route(reports.submit_note, ("kind",)),
+        "settings": Route(settings.fill, ("setting",)),
+    }
+    completing = Completing(asking, preferences, settings.complete)
+    return Conversation(
+        asking,
+        routes=routes,
+        forms=forms,
+        completing=completing,
+        preferences=preferences,
+        residence=Residence(store, preferences),
+        budgets=budgets,
+    )

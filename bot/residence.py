@@ -1,0 +1,57 @@
+"""Where the bot lives: told of every community that it was added to, removed from, or that moved."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot.store import StoreUnavailableError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.preferences import Preferences
+    from bot.seam import Place
+    from bot.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Residence:
+    """Keeps the list of communities, and moves all that hangs on one when its id changes.
+
+    Args:
+        store: where it is kept; None keeps nothing, for a terminal.
+        preferences: read anew where a community moved.
+    """
+
+    def __init__(self, store: Store | None, preferences: Preferences) -> None:
+        self._store = store
+        self._preferences = preferences
+
+    async def joined(self, place: Place, at: datetime) -> None:
+        """The bot was added to the community of ``place``."""
+        if self._store is not None:
+            try:
+                await self._store.communities.joined(place.platform, place.community, at)
+            except StoreUnavailableError:
+                log.warning("A community joined could not be noted: the store is away")
+
+    async def left(self, place: Place, at: datetime) -> None:
+        """The bot was removed from the community of ``place``; what it chose is kept for a while."""
+        if self._store is not None:
+            try:
+                await self._store.communities.left(place.platform, place.community, at)
+            except StoreUnavailableError:
+                log.warning("A community left could not be noted: the store is away")
+
+    async def moved(self, old: Place, new: Place) -> None:
+        """The community of ``old`` is that of ``new`` from now on.
+
+        Raises:
+            StoreUnavailableError: it could not be moved; whoever was told of it has to tell again.
+        """
+        if self._store is not None:
+            await self._store.move(old.platform, old.community, new.community)
+        self._preferences.forget(old)
+        self._preferences.forget(new)
