@@ -1,0 +1,1 @@
+"""What Discord demands of messages, components, forms, commands and mentions."""
