@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.blocks import Action, Bullets, Citation, Heading, Reply, Sources, Span, Style, Text, fits_action
+from bot.blocks import Action, Bullets, Citation, Heading, Reply, Sources, Span, Style, Text
 from bot.i18n import mark
+from bot.menu import Menu
 from bot.plain import plain_block
 from bot.telling import BRIEF, brief, cite, shorten
 from facts.calendars import Calendar
@@ -79,7 +80,7 @@ def today_reply(almanac: Almanac, day: Day, tongue: Tongue, *, today: date, year
     items = tuple(_item(one, year, min(LONGEST, ROOM // len(shown)), tongue) for one in shown)
     rest = _left_out(len(entries) - len(shown), tongue)
     blocks: tuple[Block, ...] = (head, Bullets(items, first=1), *rest, *_cited(shown, tongue))
-    return Reply(blocks, (*_openers(shown), *_steps(day, tongue)))
+    return Reply(blocks, (*Menu.openers([one.fact for one in shown]), *_steps(day, tongue)))
 
 
 def show_day(day: Day, label: str) -> Action:
@@ -156,14 +157,6 @@ def _cited(entries: Sequence[Entry], tongue: Tongue) -> tuple[Sources, ...]:
         if kept and len(plain_block(cited)) <= CITED:
             return (cited,)
     return ()
-
-
-def _openers(entries: Sequence[Entry]) -> tuple[Action, ...]:
-    """One action for each numbered fact; none at all when an id could not be carried back."""
-    actions = [f"fact:{entry.fact.id}" for entry in entries]
-    if not all(map(fits_action, actions)):
-        return ()
-    return tuple(Action(str(number), action) for number, action in enumerate(actions, 1))
 
 
 def _steps(day: Day, tongue: Tongue) -> tuple[Action, Action]:

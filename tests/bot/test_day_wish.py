@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.blocks import Span, Text
 from bot.day_wish import ECHO, wish_reply
 from bot.plain import plain
 from bot.today import today_reply
@@ -95,7 +96,7 @@ def test_what_is_no_day_is_refused_with_the_reason(
 ) -> None:
     """And with how to write one; nothing is shown in its place."""
     reply = wish_reply(almanac, wish, tongues.speak(language), today=TODAY)
-    assert plain(reply).splitlines() == [said, HOW[language]]
+    assert reply.blocks == tuple(Text((Span(line),)) for line in (said, HOW[language]))
     assert reply.actions == ()
 
 

@@ -17,6 +17,7 @@ from bot.blocks import Heading, Reply
 from bot.day_wish import wish_reply
 from bot.i18n import Tongue, Tongues
 from bot.plain import plain
+from bot.references import refer
 from bot.today import CITED, LISTED, ROOM, SHORTEST, today_reply
 from facts.almanac import Almanac
 from facts.dates import Calendar, HistoricalDate
@@ -179,11 +180,11 @@ def test_days_are_turned_round_the_year_and_over_the_leap_day(tongues: Tongues) 
     assert (seen, day) == ([str(one) for one in DAYS], "--01-01")
 
 
-def test_facts_with_long_ids_are_listed_without_numbers_to_press(tongues: Tongues) -> None:
-    """An action that could not be carried back is not offered; the list stays."""
+def test_facts_with_long_ids_can_be_opened_too(tongues: Tongues) -> None:
+    """By a short name, for a button carries few bytes."""
     reply = today_reply(almanac(fact("x" * 80, "1918-08-17")), Day(8, 17), tongues.speak("id"), today=TODAY)
-    assert list(actions(reply)) == ["← 16 Agustus", "18 Agustus →"]
-    assert told(reply)[1].startswith("1. 1918")
+    assert list(actions(reply)) == ["1", "← 16 Agustus", "18 Agustus →"]
+    assert actions(reply)["1"] == refer("fact", "x" * 80)
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,7 @@ def test_tomorrow_is_a_day_that_there_is(wish: str, today: date, meant: tuple[in
         ("17 / 8", day(8, 17)),
         ("\uff11\uff17\uff0f\uff18", day(8, 17)),
         ("8/17", day(8, 17)),
+        ("12/25", day(12, 25)),
         ("02-29", day(2, 29)),
         ("06-23", day(6, 23)),
         ("5/5", day(5, 5)),

@@ -29,6 +29,10 @@ facts:
     calendar: julian
     text: {id: Kaum Bolshevik merebut Istana Musim Dingin., en: The Bolsheviks took the Winter Palace.}
     sources: book
+  - id: tsingtao
+    when: 1914-11-07
+    text: {id: Tsingtao menyerah., en: Tsingtao surrendered.}
+    sources: book
 """
 
 
@@ -90,11 +94,26 @@ def test_another_calendar_is_named(tmp_path: Path) -> None:
     """The date as it was written means nothing without it."""
     path = tmp_path / "julian.yaml"
     path.write_text(JULIAN, "utf-8")
-    (record,) = json.loads(today("--pack", str(path), "--date", "11-07", "--json").stdout)
+    records = json.loads(today("--pack", str(path), "--date", "1967-11-07", "--json").stdout)
+    (record,) = (one for one in records if "calendar" in one)
     assert (record["when"], record["calendar"]) == ("1917-10-25", "julian")
     assert record["sources"][0]["title"] == {"id": "Buku", "en": "Book"}
     told = today("--pack", str(path), "--date", "11-07").stdout
-    assert "1. 25 Oktober 1917 menurut kalender Julian · " in told
+    assert ". 25 Oktober 1917 menurut kalender Julian · " in told
+
+
+@pytest.mark.parametrize(
+    ("year", "order"),
+    [(1967, ["october-revolution", "tsingtao"]), (1964, ["tsingtao", "october-revolution"])],
+)
+def test_the_array_is_in_the_order_of_the_list(tmp_path: Path, year: int, order: list[str]) -> None:
+    """Fifty years come first."""
+    path = tmp_path / "julian.yaml"
+    path.write_text(JULIAN, "utf-8")
+    args = ("--pack", str(path), "--date", f"{year}-11-07")
+    assert [one["id"] for one in json.loads(today(*args, "--json").stdout)] == order
+    first = {"tsingtao": "Tsingtao", "october-revolution": "Kaum Bolshevik"}[order[0]]
+    assert f": {first}" in today(*args).stdout.splitlines()[1]
 
 
 @pytest.mark.parametrize(
