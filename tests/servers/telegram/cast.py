@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
-from tests.servers.telegram.members import member
+from tests.servers.telegram.members import become
 from tests.servers.telegram.model import Chat, Message, Status, Topic, User
 
 if TYPE_CHECKING:
@@ -127,15 +126,7 @@ class Cast:
         self._become(self.private(user), Status.MEMBER, user)
 
     def _become(self, chat: Chat, status: Status, by: User | None) -> None:
-        old, chat.bot = chat.bot, status
-        change = {
-            "chat": chat.as_json(),
-            "from": self._somebody(chat, by).as_json(),
-            "date": int(time.time()),
-            "old_chat_member": member(self.realm.bot, old),
-            "new_chat_member": member(self.realm.bot, status),
-        }
-        self.realm.updates.push("my_chat_member", change)
+        become(self.realm, chat, status, self._somebody(chat, by))
 
     def _somebody(self, chat: Chat, by: User | None) -> User:
         return by or next((user for user, _ in chat.members.values()), self.realm.bot)

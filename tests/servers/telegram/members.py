@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from tests.servers.telegram.model import Status
 
 if TYPE_CHECKING:
-    from tests.servers.telegram.model import User
+    from tests.servers.telegram.model import Chat, User
+    from tests.servers.telegram.realm import Realm
 
 _ADMINISTRATOR = (
     "is_anonymous",
@@ -39,6 +41,7 @@ _RESTRICTED = (
     "can_pin_messages",
     "can_manage_topics",
     "can_edit_tag",
+    "can_react_to_messages",
 )
 _GRANTED = frozenset({"can_manage_chat", "can_delete_messages", "can_restrict_members", "can_invite_users"})
 
@@ -55,3 +58,16 @@ def member(user: User, status: Status) -> dict[str, Any]:
     elif status is Status.KICKED:
         said["until_date"] = 0
     return said
+
+
+def become(realm: Realm, chat: Chat, status: Status, by: User) -> None:
+    """Change what the bot is in a chat, and tell it."""
+    old, chat.bot = chat.bot, status
+    change = {
+        "chat": chat.as_json(),
+        "from": by.as_json(),
+        "date": int(time.time()),
+        "old_chat_member": member(realm.bot, old),
+        "new_chat_member": member(realm.bot, status),
+    }
+    realm.updates.push("my_chat_member", change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.servers.telegram import addressing
-from tests.servers.telegram.members import member
+from tests.servers.telegram.members import become, member
 from tests.servers.telegram.methods.registry import method
 from tests.servers.telegram.model import Status
 from tests.servers.telegram.refusals import bad_request
@@ -62,5 +62,5 @@ def leave_chat(realm: Realm, call: Call) -> object:
     chat = addressing.chat(realm, call)
     if chat.user is not None:
         raise bad_request("chat member status can't be changed in private chats")
-    chat.bot = Status.LEFT
+    become(realm, chat, Status.LEFT, realm.bot)
     return True
