@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.notice import echo, notice
 from bot.preferences import PreferencesUnavailableError
-from bot.seam import Right, Submit
+from bot.seam import Right
 from bot.setting_values import UnreadableValueError, complete, read_value
 from bot.settings_panel import (
     ASK,
@@ -76,9 +76,8 @@ class CommunitySettings:
         return await self._set(turn, setting, value)
 
     async def fill(self, turn: Turn, values: Mapping[str, str]) -> Reply | Form:
-        """Take what was written into a form of the id ``settings:<setting>``."""
-        form = turn.event.form if isinstance(turn.event, Submit) else ""
-        return await self.change(turn, {"setting": form.partition(":")[2], "value": values.get("value", "")})
+        """Take the ``value`` that was written into the form of a ``setting``."""
+        return await self.change(turn, {name: values.get(name, "") for name in ("setting", "value")})
 
     def complete(self, setting: str, prefix: str, tongue: Tongue) -> tuple[Choice, ...]:
         """Values of ``setting`` that begin so."""
