@@ -118,7 +118,8 @@ def _keeping(tongue: Tongue) -> tuple[str, ...]:
         ),
         tongue.gettext(
             "Reports and questions that you send by a form. Whoever manages the community reads them, "
-            "without your name. They go when you erase them, or {days} days after I was removed from the community.",
+            "without your name. They go when you erase them, or {days} days after I was removed from the "
+            "community.",
             days=KEPT.days,
         ),
         tongue.gettext("What you wrote into a form that is not finished yet: for an hour."),
@@ -132,9 +133,7 @@ def _nothing(tongue: Tongue) -> str:
 def _responsible(tongue: Tongue, operator: str) -> str:
     if operator:
         return tongue.gettext("I am run by {operator}.", operator=operator)
-    return tongue.gettext(
-        "Whoever runs me answers for what I keep. The managers of this community can name them."
-    )
+    return tongue.gettext("Whoever runs me answers for what I keep.")
 
 
 def _counted(inventory: Inventory, tongue: Tongue) -> tuple[str, ...]:

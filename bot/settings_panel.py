@@ -34,8 +34,8 @@ MEANINGS: Final = {
     "language": mark("I speak it when nothing tells me which language somebody wants."),
     "zone": mark("It tells me when a day begins here."),
     "ambient": mark(
-        "When it is on, I also answer questions that nobody addressed to me. For that, whoever manages this "
-        "community must let me read every message here, in the platform's own settings."
+        "When it is on, I also answer questions that nobody addressed to me, if I am sure of the answer. For "
+        "that, I must be allowed to read every message here, in the platform's own settings."
     ),
     "notes": mark(
         "When it is on, members can hand over questions that I could not answer or misunderstood, "
@@ -81,6 +81,7 @@ def replaces_panel(turn: Turn) -> bool:
 
 def zone_form(community: Community, tongue: Tongue) -> Form:
     """Asks for a city or a time zone; what comes back is read as if it were typed."""
+    label = LABELS["zone"]
     field = Field(
         "value",
         tongue.gettext("City or time zone"),
@@ -88,7 +89,7 @@ def zone_form(community: Community, tongue: Tongue) -> Form:
         hint=tongue.gettext("Such as WIB, Makassar or Asia/Tokyo"),
         filled=community.zone,
     )
-    return Form("settings:zone", tongue.gettext(LABELS["zone"]), (field,))
+    return Form("settings:zone", tongue.gettext(label), (field,))
 
 
 def zone_form_action(tongue: Tongue) -> Action:
@@ -154,7 +155,8 @@ def _actions(
 
 def _languages(tongues: Tongues, community: Community, tongue: Tongue) -> Iterator[Action]:
     """Every language but the one chosen; where only one is spoken there is nothing to choose."""
+    setting = LABELS["language"]
     for code in (*tongues.by_code, None):
         if code != community.language:
-            label = f"{tongue.gettext(LABELS['language'])}: {language_in_words(code, tongue)}"
+            label = f"{tongue.gettext(setting)}: {language_in_words(code, tongue)}"
             yield from set_action(label, "language", code or EACH)
