@@ -263,6 +263,12 @@ class Index:
         result: Array = self._post_at[stem_classes.astype(np.int64) + 1] - self._post_at[stem_classes]
         return result
 
+    def rarities(self, stem_classes: Array) -> Array:
+        """How telling each of these stems is: the logarithm of the odds against a fact holding it, from 0."""
+        holders = self.holders_of_each(stem_classes)
+        result: Array = np.log1p((self.facts - holders + 0.5) / (holders + 0.5))
+        return result
+
     def concepts(self, keys: Iterable[str]) -> frozenset[int]:
         """The numbers of the concepts of these keys."""
         return frozenset(self._concepts[key] for key in keys if key in self._concepts)

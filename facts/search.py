@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from facts.decide import decide
@@ -14,6 +15,7 @@ from facts.library import load, locate, shipped
 from facts.outcome import Scored
 from facts.reading import BORROWED_WEIGHT, Reading, Term, read
 from facts.segments import Segment, build_packs, build_statements, open_segment
+from facts.sketch import Sketches
 from facts.weigh import Evidence, Weigher
 from facts.weights import Weights, weights
 
@@ -31,6 +33,10 @@ ABBREVIATED: Final = 4
 """Letters from which the beginning of a name is taken for the name."""
 MOSTLY_CAPITAL: Final = 127
 """Share of 255 from which a word is mostly written with a capital within sentences."""
+WORDS: Final = 8_192
+"""Words of questions whose expansions are at hand: people ask with few words, again and again."""
+FACTS: Final = 2_048
+"""Facts at hand that were shown lately."""
 BESIDE: Final = 2
 """Authors tell a story in order: a follow-up mostly asks for a fact within so many of the one before."""
 
@@ -64,6 +70,9 @@ class Searcher:
     def __init__(self, segments: Sequence[Segment], fitted: Weights | None = None) -> None:
         self._segments = tuple(segments)
         self._indexes = [segment.index for segment in self._segments]
+        self._expand = lru_cache(WORDS)(lambda term: expand(term, self._indexes))
+        self._fact = lru_cache(FACTS)(lambda segment, number: self._segments[segment].fact(number))
+        self._sketches = [Sketches(index) for index in self._indexes]
         self._weights = fitted or weights()
         bare = all(index.bare for index in self._indexes)
         self._rank = (self._weights.rank_bare if bare else None) or self._weights.rank
@@ -101,12 +110,12 @@ class Searcher:
         borrowed = self._borrow(reading, history) if history else ()
         told = self._told(history) if history and reading.leaning else None
         terms = tuple(map(self._abbreviated, (*reading.terms, *borrowed)))
-        expanded = [expand(term, self._indexes) for term in terms]
+        expanded = [self._expand(term) for term in terms]
         candidates: list[Candidate] = []
         masses: list[float] = []
         for number, index in enumerate(self._indexes):
             expansions = [each[number] for each in expanded]
-            weigher = Weigher(reading, expansions, index)
+            weigher = Weigher(reading, expansions, index, self._sketches[number])
             masses = weigher.masses
             for fact, first in gather(expansions, index, count):
                 evidence = weigher.weigh(fact, first)
@@ -182,14 +191,14 @@ class Searcher:
 
     def fact(self, candidate: Candidate) -> Fact:
         """The fact in hand."""
-        return self._segments[candidate.segment].fact(candidate.evidence.fact)
+        return self._fact(candidate.segment, candidate.evidence.fact)
 
     def get(self, fact_id: str) -> Fact | None:
         """The fact with this id, or None."""
-        for segment in self._segments:
+        for place, segment in enumerate(self._segments):
             number = segment.index.find(fact_id)
             if number is not None:
-                return segment.fact(number)
+                return self._fact(place, number)
         return None
 
     def complete(self, prefix: str, n: int = 10) -> tuple[str, ...]:

@@ -6,20 +6,24 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from facts.expansion import MEANING, RELATED, SAME_MEANING, TITLE
 from facts.index import SectionKind
 from facts.language import languages
-from facts.language.meaning import meanings
 from facts.outcome import Asked
+from facts.sketch import Sketches, trigrams
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from facts.expansion import Expansion
-    from facts.index import Array, Index
+    from facts.index import Index
     from facts.reading import Reading
+    from facts.sketch import Section, Sketch
+
+Terms = dict[int, tuple[float, int]]
+"""Terms by number, each with the share of it that is accounted for, and the place where."""
+Hits = tuple[Terms, set[int]]
+"""The terms accounted for in one section, and all places that account for one."""
 
 _LEAD: Final = 7
 """Words at the head of a statement that tell what it is about."""
@@ -27,8 +31,6 @@ _HEAD: Final = 14
 """Words of a statement within which it says what something is."""
 _HELD: Final = 0.5
 """Share from which a word of a fact counts as asked for."""
-_NAME: Final = 100
-"""Capitals, of 255, from which a word is a name."""
 _YEAR: Final = (3, 4)
 """Digits of a year."""
 _FEW: Final = 3
@@ -47,6 +49,7 @@ _SLOT_OF: Final = {
 }
 _SAID_IN: Final[Mapping[int, str]] = {SectionKind.NAMES: "name", SectionKind.TITLE: "pack"}
 """Sections whose words match in a way of their own."""
+_NO_HITS: Final[tuple[dict[int, tuple[float, int]], set[int]]] = ({}, set())
 _DEFINED: Final = frozenset({Asked.WHAT, Asked.WHO, Asked.WHERE, Asked.OPEN, Asked.KEYWORDS})
 
 FEATURES: Final = (
@@ -97,10 +100,16 @@ class Evidence:
 class Weigher:
     """Weighs facts of one index against one question."""
 
-    def __init__(self, reading: Reading, expansions: Sequence[Expansion], index: Index) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        expansions: Sequence[Expansion],
+        index: Index,
+        sketches: Sketches | None = None,
+    ) -> None:
         self._reading = reading
         self._expansions = expansions
-        self._index = index
+        self._sketch = (sketches or Sketches(index)).of
         self._by_word: dict[int, list[tuple[int, float, str]]] = {}
         self._by_class: dict[int, list[tuple[int, float, str]]] = {}
         for i, expansion in enumerate(expansions):
@@ -113,155 +122,138 @@ class Weigher:
         self.potential = (
             sum(mass for mass, e in zip(self.masses, expansions, strict=True) if not e.term.aside) or 1.0
         )
-        self._trigrams = _trigrams(reading.text)
+        self._named = frozenset(self._by_word) | {~stem for stem in self._by_class}
+        self._trigrams = trigrams(reading.text)
         self._kind = tuple(Asked).index(reading.asked) + 1
         self._any_kind = reading.asked in _ANY_KIND
-        self._meanings = [meanings(code) for code in index.codes]
+        self._meant = [e.term.concepts or e.found for e in expansions]
+        self._all_meant = frozenset().union(*self._meant)
         self._marks = [languages()[code].answer_markers for code in index.codes]
         self.contents = sum(e.term.weight == 1.0 and not e.term.borrowed for e in expansions)
 
     def weigh(self, fact: int, first: float) -> Evidence:
         """The evidence for one fact, without a score."""
-        index = self._index
+        sketch = self._sketch(fact)
         matches = [Match() for _ in self._expansions]
         features = dict.fromkeys(FEATURES, 0.0)
-        best_share = best_lead = best_trigrams = best_order = best_type = 0.0
-        best_unit = best_defines = 0.0
         slots: dict[int, float] = {}
-        start, end = int(index.fact_at[fact]), int(index.fact_at[fact + 1])
-        kinds, rows = index.section_kind[start:end].tolist(), index.section_language[start:end].tolist()
-        bounds = pairwise(index.section_at[start : end + 1].tolist())
-        for section, (kind, row, (low, high)) in enumerate(zip(kinds, rows, bounds, strict=True), start):
-            tokens = index.tokens[low:high]
-            stems = index.classes[row][tokens]
-            hits, held = self._hits(tokens.tolist(), stems.tolist(), matches, kind)
+        hits = self._hits(sketch, matches)
+        for number, section in enumerate(sketch.sections):
+            kind = section.kind
             if kind == SectionKind.STATEMENT:
-                masses = self._rarities(stems)
-                total = float(masses.sum()) or 1.0
-                own = sum(masses[place] for place in held)
-                best_share = max(best_share, float(own) / total)
-                lead = sum(self.masses[i] * share for i, (share, place) in hits.items() if place < _LEAD)
-                best_lead = max(best_lead, lead / self.potential)
-                texts = [index.vocabulary.word(t) for t in tokens.tolist()]
-                best_trigrams = max(best_trigrams, self._trigram_share(texts))
-                best_order = max(best_order, self._in_order(hits))
-                best_type = max(best_type, self._type(texts, tokens, held, row))
-                best_unit = max(best_unit, self._unit(texts, hits, held))
-                best_defines = max(best_defines, self._defines(texts, held, row))
-            elif kind == SectionKind.PHRASING:
-                features["phrased"] = 1.0
-                masses = self._rarities(stems)
-                self._hit_meanings(tokens.tolist(), row, hits, held)
-                asked = sum(self.masses[i] * share for i, (share, _) in hits.items())
-                unasked = sum(m for place, m in enumerate(masses.tolist()) if place not in held)
-                likeness = asked / (self.potential + unasked)
-                features["phrasing"] = max(features["phrasing"], likeness)
-                if self._any_kind or int(index.section_asked[section]) == self._kind:
-                    features["phrasing_kind"] = max(features["phrasing_kind"], likeness)
+                for name, value in self._statement(section, hits.get(number, _NO_HITS)):
+                    features[name] = max(features[name], value)
             elif kind >= SectionKind.WHO:
-                slots[kind] = max(slots.get(kind, 0.0), float(len(held) < len(tokens)))
-        self._concepts(fact, matches)
+                held = hits.get(number, _NO_HITS)[1]
+                slots[kind] = max(slots.get(kind, 0.0), float(len(held) < len(section.tokens)))
+        if SectionKind.PHRASING in sketch.kinds:
+            features["phrased"] = 1.0
+            self._phrasings(sketch, hits, features)
+        self._concepts(sketch.concepts, matches)
         features["slot"] = self._slot(slots)
         features["first"] = first / self.potential
-        features["fact_share"] = best_share
-        features["lead"] = best_lead
-        features["trigrams"] = best_trigrams
-        features["order"] = best_order
-        features["type"] = best_type
-        features["unit"] = best_unit
-        features["defines"] = best_defines
         self._summarise(matches, features)
         return Evidence(fact, first, matches, features)
 
-    def _hits(
-        self, tokens: list[int], stems: list[int], matches: list[Match], kind: int
-    ) -> tuple[dict[int, tuple[float, int]], set[int]]:
-        """Terms accounted for in one section, each with its share and place; and the places."""
-        hits: dict[int, tuple[float, int]] = {}
-        held: set[int] = set()
-        by_word, by_class = self._by_word, self._by_class
-        worth = TITLE if kind == SectionKind.TITLE else 1.0
-        said = _SAID_IN.get(kind)
-        for place, (word, stem) in enumerate(zip(tokens, stems, strict=True)):
-            found = by_word.get(word) or by_class.get(stem)
-            if not found:
-                continue
+    def _hits(self, sketch: Sketch, matches: list[Match]) -> dict[int, Hits]:
+        """Terms accounted for, by section: each with its share and place, and all the places."""
+        hits: dict[int, Hits] = {}
+        by_word, by_class, sections, places = self._by_word, self._by_class, sketch.sections, sketch.places
+        spots = {spot for key in self._named & sketch.keys for spot in places[key]}
+        # In order, for of two words that account for a term alike the first one does.
+        for spot in sorted(spots):
+            number, place = spot
+            section = sections[number]
+            word = section.tokens[place]
+            found = by_word.get(word) or by_class[section.stems[place]]
+            if number not in hits:
+                hits[number] = ({}, set())
+            terms, held = hits[number]
+            worth = TITLE if section.kind == SectionKind.TITLE else 1.0
             for i, similarity, how in found:
                 share = similarity * worth
                 if share >= _HELD:
                     held.add(place)
-                if share > hits.get(i, (0.0, 0))[0]:
-                    hits[i] = (share, place)
+                if i not in terms or share > terms[i][0]:
+                    terms[i] = (share, place)
                 if share > matches[i].share:
-                    matches[i] = Match(share, said or how, word, place)
-        return hits, held
+                    matches[i] = Match(share, _SAID_IN.get(section.kind) or how, word, place)
+        return hits
 
-    def _hit_meanings(
-        self, tokens: list[int], row: int, hits: dict[int, tuple[float, int]], held: set[int]
-    ) -> None:
+    def _statement(self, section: Section, hits: Hits) -> Iterator[tuple[str, float]]:
+        """The features of one statement."""
+        terms, held = hits
+        own = sum(section.masses[place] for place in held)
+        lead = sum(self.masses[i] * share for i, (share, place) in terms.items() if place < _LEAD)
+        yield "fact_share", own / (section.total or 1.0)
+        yield "lead", lead / self.potential
+        yield "trigrams", self._trigram_share(section)
+        yield "order", self._in_order(terms)
+        yield "type", self._type(section, held)
+        yield "unit", self._unit(section, terms, held)
+        yield "defines", self._defines(section, held)
+
+    def _phrasings(self, sketch: Sketch, hits: Mapping[int, Hits], features: dict[str, float]) -> None:
+        """How like the question the likest phrasing is; those without a word of it are not like it at all."""
+        alike = {number for key in self._all_meant & sketch.meanings for number in sketch.meant[key]}
+        for number in alike | hits.keys():
+            section = sketch.sections[number]
+            if section.kind != SectionKind.PHRASING:
+                continue
+            terms, held = hits.get(number) or ({}, set())
+            if number in alike:
+                self._hit_meanings(section, terms, held)
+            asked = sum(self.masses[i] * share for i, (share, _) in terms.items())
+            unasked = section.total - sum(section.masses[place] for place in held)
+            likeness = asked / (self.potential + unasked)
+            features["phrasing"] = max(features["phrasing"], likeness)
+            if self._any_kind or section.asked == self._kind:
+                features["phrasing_kind"] = max(features["phrasing_kind"], likeness)
+
+    def _hit_meanings(self, section: Section, terms: Terms, held: set[int]) -> None:
         """Take in words of a phrasing that mean what a term means."""
-        left = [
-            (i, e.term.concepts or e.found)
-            for i, e in enumerate(self._expansions)
-            if i not in hits and (e.term.concepts or e.found)
-        ]
+        left = [(i, wanted) for i, wanted in enumerate(self._meant) if wanted and i not in terms]
         if not left:
             return
-        meant = self._meanings[row]
-        for place, token in enumerate(tokens):
-            if place in held:
-                continue
-            keys = meant.of_word(self._index.vocabulary.word(token))
-            if not keys:
+        for place, keys in enumerate(section.meanings):
+            if not keys or place in held:
                 continue
             for i, wanted in left:
                 if not keys.isdisjoint(wanted):
                     held.add(place)
-                    hits[i] = (SAME_MEANING, place)
+                    terms[i] = (SAME_MEANING, place)
 
-    def _rarities(self, stems: Array) -> Array:
-        holders = self._index.holders_of_each(stems)
-        result: Array = np.log1p((self._index.facts - holders + 0.5) / (holders + 0.5))
-        return result
-
-    def _trigram_share(self, texts: list[str]) -> float:
+    def _trigram_share(self, section: Section) -> float:
         if not self._trigrams:
             return 0.0
-        return len(self._trigrams & _trigrams(" ".join(texts))) / len(self._trigrams)
+        return len(self._trigrams & section.trigrams) / len(self._trigrams)
 
-    def _in_order(self, hits: dict[int, tuple[float, int]]) -> float:
+    def _in_order(self, hits: Terms) -> float:
         places = [hits[i][1] for i in sorted(hits)]
         steps = len(places) - 1
         return sum(a < b for a, b in pairwise(places)) / steps if steps > 0 else 0.5
 
-    def _type(self, texts: list[str], tokens: Array, held: set[int], row: int) -> float:
+    def _type(self, section: Section, held: set[int]) -> float:
         """Whether the statement holds something of the kind asked for that the question does not name."""
         wants = self._reading.wants
         if not wants:
             return 0.5
-        fresh = [i for i in range(len(texts)) if i not in held]
-        return float(any(self._answers(kind, texts, tokens, fresh, self._marks[row]) for kind in wants))
+        fresh = [place for place in range(len(section.texts)) if place not in held]
+        return float(any(self._answers(kind, section, fresh) for kind in wants))
 
-    def _answers(
-        self,
-        kind: str,
-        texts: list[str],
-        tokens: Array,
-        fresh: list[int],
-        marks: Mapping[str, frozenset[str]],
-    ) -> bool:
+    def _answers(self, kind: str, section: Section, fresh: list[int]) -> bool:
         """Whether some word of ``fresh`` may answer a question of this kind."""
-        marked = marks.get(kind, _NONE)
-        capitals = self._index.capitals
+        marked = self._marks[section.row].get(kind, _NONE)
+        texts, names = section.texts, section.names
         if kind == "who":
-            return any(capitals[tokens[i]] > _NAME for i in fresh)
+            return any(place in names for place in fresh)
         if kind == "where":
-            return any(i and texts[i - 1] in marked and capitals[tokens[i]] > _NAME for i in fresh)
-        if any(texts[i] in marked for i in fresh):
+            return any(place and texts[place - 1] in marked and place in names for place in fresh)
+        if any(texts[place] in marked for place in fresh):
             return True
         if kind == "when":
-            return any(texts[i].isdigit() and len(texts[i]) in _YEAR for i in fresh)
-        return kind == "how_many" and any(texts[i].isdigit() for i in fresh)
+            return any(texts[place].isdigit() and len(texts[place]) in _YEAR for place in fresh)
+        return kind == "how_many" and any(texts[place].isdigit() for place in fresh)
 
     def _slot(self, slots: dict[int, float]) -> float:
         """Whether the fact has a short answer of the kind asked for, and one that says something new."""
@@ -270,36 +262,33 @@ class Weigher:
             return 0.5
         return max(0.3 + 0.7 * slots[slot] if slot in slots else 0.0 for slot in wanted)
 
-    def _unit(self, texts: list[str], hits: dict[int, tuple[float, int]], held: set[int]) -> float:
+    def _unit(self, section: Section, hits: Terms, held: set[int]) -> float:
         """Whether a number not in the question stands beside the thing counted."""
         focus = self._reading.focus
         if "how_many" not in self._reading.wants or focus not in hits:
             return 0.0
-        place = hits[focus][1]
+        place, texts = hits[focus][1], section.texts
         beside = [i for i in (place - 1, place - 2, place + 1, place + 2) if 0 <= i < len(texts)]
         return float(any(texts[i].isdigit() and i not in held for i in beside))
 
-    def _defines(self, texts: list[str], held: set[int], row: int) -> float:
+    def _defines(self, section: Section, held: set[int]) -> float:
         """Whether the statement says what the thing asked about is."""
         if self._reading.asked not in _DEFINED or self.contents > _FEW:
             return 0.0
-        marked = self._marks[row].get("what", _NONE)
+        marked, texts = self._marks[section.row].get("what", _NONE), section.texts
         return float(
             any(
                 texts[i] in marked and any(j in held for j in range(i)) for i in range(min(_HEAD, len(texts)))
             )
         )
 
-    def _concepts(self, fact: int, matches: list[Match]) -> None:
+    def _concepts(self, meant: frozenset[int], matches: list[Match]) -> None:
         """Terms that only their meaning accounts for."""
-        meant: frozenset[int] | None = None
         for i, expansion in enumerate(self._expansions):
             if matches[i].share >= MEANING or not (expansion.concepts or expansion.related):
                 continue
             if expansion.term.number:  # its phrase may mean what a fact means, but itself it says one number
                 continue
-            if meant is None:
-                meant = frozenset(self._index.concepts_in(fact))
             if not expansion.concepts.isdisjoint(meant):
                 matches[i] = Match(MEANING, "meaning")
             elif matches[i].share < RELATED and not expansion.related.isdisjoint(meant):
@@ -323,8 +312,3 @@ class Weigher:
         features["exactness"] = exact / covered if covered else 0.0
         features["names"] = names_held / names if names else features["coverage"]
         features["numbers"] = numbers_held / numbers if numbers else 1.0
-
-
-def _trigrams(text: str) -> set[str]:
-    text = f" {text} "
-    return {text[i : i + 3] for i in range(len(text) - 2)}
