@@ -93,6 +93,7 @@ class Transport:
 
     async def _served(self, call: Call, request: web.BaseRequest) -> web.StreamResponse:
         fault = self._realm.faults.take(call)
+        self._realm.ring()  # somebody may wait for the call, or for its fault
         if fault is not None and fault.kind is not Kind.CUT_AFTER:
             return await self._fail(fault, call, request)
         response = await self._play(call)
