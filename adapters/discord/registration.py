@@ -1,0 +1,245 @@
+"""The table of commands as Discord's own, what of it Discord already has, and the words in each language.
+
+Nothing is registered at start: creations are limited to 200 a day and server, and a bot that restarts in a
+loop would use them up.  ``babad discord sync`` does it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
+
+from adapters.discord.reading import said
+from bot.commands import TABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterable, Mapping
+
+    from bot.commands import Parameter, Row
+    from bot.i18n import Tongues
+
+DIGEST: Final = "discord:commands"
+"""The key under which the digest of what was registered is noted."""
+SOURCE: Final = "en"
+"""The language that the table is written in."""
+_INSTALLS: Final = app_commands.AppInstallationType(guild=True, user=True)
+_CONTEXTS: Final = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+_MANAGERS: Final = discord.Permissions(manage_guild=True)
+_COMPARED: Final = frozenset(
+    {
+        "type",
+        "name",
+        "name_localizations",
+        "description",
+        "description_localizations",
+        "options",
+        "choices",
+        "required",
+        "autocomplete",
+        "value",
+        "default_member_permissions",
+        "contexts",
+        "integration_types",
+    }
+)
+
+
+class Carrier(Protocol):
+    """Whoever carries out what members do with commands."""
+
+    async def carry_out(
+        self, interaction: discord.Interaction, name: str, args: Mapping[str, str], quoted: str | None = None
+    ) -> None:
+        """Answer a command."""
+
+    async def complete(self, interaction: discord.Interaction, row: Row, parameter: str) -> None:
+        """Answer a half-typed option."""
+
+    async def put_up(self, interaction: discord.Interaction, error: app_commands.AppCommandError) -> None:
+        """Answer a command that the library could not make out, such as one that is no more."""
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """The commands of the table, in every language that the bot speaks."""
+
+    carrier: Carrier
+    """Who carries them out; has to be set by whoever serves, not to register them."""
+
+    def __init__(self, client: discord.Client, tongues: Tongues) -> None:
+        super().__init__(client)
+        self._tongues = tongues
+        for row in TABLE:
+            if not row.local and row.listed:
+                self.add_command(_slash(row, tongues, self))
+                if row.menu:
+                    self.add_command(_menu(row, self))
+
+    async def payload(self) -> list[dict[str, Any]]:
+        """What is registered, as JSON."""
+        translator = Translator(self._tongues)
+        await self.set_translator(translator)
+        commands = self.get_commands(type=None)
+        return [dict(await command.get_translated_payload(self, translator)) for command in commands]
+
+    async def on_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """Hand over what the library could not make out."""
+        await self.carrier.put_up(interaction, error)
+
+
+class Translator(app_commands.Translator):
+    """Names, descriptions and labels from the catalogues, for each locale that the bot speaks."""
+
+    def __init__(self, tongues: Tongues) -> None:
+        self._tongues = tongues
+
+    async def translate(
+        self,
+        string: locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,
+    ) -> str | None:
+        """``string`` in the language of ``locale``; None leaves it in English."""
+        del context
+        code = self._tongues.code(locale.value)
+        if code is None or code == SOURCE:
+            return None
+        names: Mapping[str, str] = string.extras.get("names", {})
+        words = self._tongues.by_code[code].gettext(string.extras.get("label", string.message))
+        return names.get(code, words)
+
+
+def _slash(row: Row, tongues: Tongues, tree: Tree) -> app_commands.Command[Any, ..., Any]:
+    async def callback(interaction: discord.Interaction, **options: Any) -> None:
+        await tree.carrier.carry_out(interaction, row.name, arguments(options))
+
+    parameters = {parameter.name: parameter for parameter in row.parameters}
+    callback.__signature__ = _signature(row)  # type: ignore[attr-defined]  # inspect reads options from it
+    described = {name: locale_str(parameter.summary) for name, parameter in parameters.items()}
+    renamed = {name: locale_str(name, label=parameter.label) for name, parameter in parameters.items()}
+    if parameters:
+        app_commands.describe(**described)(callback)
+        app_commands.rename(**renamed)(callback)
+        app_commands.choices(
+            **{name: _choices(parameter) for name, parameter in parameters.items() if parameter.choices}
+        )(callback)
+        app_commands.autocomplete(
+            **{
+                name: _completion(row, name, tree)
+                for name, parameter in parameters.items()
+                if parameter.completes
+            }
+        )(callback)
+    command: app_commands.Command[Any, ..., Any] = app_commands.Command(
+        name=locale_str(row.name, names={code: row.named(code) for code in tongues.by_code}),
+        description=locale_str(row.summary),
+        callback=callback,
+        allowed_installs=_INSTALLS,
+        allowed_contexts=_CONTEXTS,
+    )
+    command.default_permissions = _MANAGERS if row.managed else None
+    return command
+
+
+def _menu(row: Row, tree: Tree) -> app_commands.ContextMenu:
+    async def callback(interaction: discord.Interaction, message: discord.Message) -> None:
+        await tree.carrier.carry_out(interaction, row.name, {}, said(message))
+
+    return app_commands.ContextMenu(
+        name=locale_str(row.menu),
+        callback=callback,
+        allowed_installs=_INSTALLS,
+        allowed_contexts=_CONTEXTS,
+    )
+
+
+def _signature(row: Row) -> inspect.Signature:
+    kind = inspect.Parameter.KEYWORD_ONLY
+    options = [
+        inspect.Parameter(
+            parameter.name,
+            kind,
+            annotation=discord.Role if parameter.role else str,
+            default=inspect.Parameter.empty if parameter.required else None,
+        )
+        for parameter in row.parameters
+    ]
+    first = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD)
+    return inspect.Signature([first, *options])
+
+
+def _choices(parameter: Parameter) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=locale_str(label), value=value) for value, label in parameter.choices]
+
+
+def _completion(
+    row: Row, parameter: str, tree: Tree
+) -> Callable[[discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]:
+    async def completion(interaction: discord.Interaction, current: str) -> list[app_commands.Choice[str]]:
+        del current  # stands in the interaction beside the other options
+        await tree.carrier.complete(interaction, row, parameter)
+        return []
+
+    return completion
+
+
+def arguments(options: Mapping[str, Any]) -> dict[str, str]:
+    """The options that were given, a role by its id."""
+    return {
+        name: str(value.id) if isinstance(value, discord.Role) else str(value)
+        for name, value in options.items()
+        if value is not None and value != ""
+    }
+
+
+def digest(payload: Iterable[Mapping[str, Any]]) -> str:
+    """What tells one registration from another."""
+    known = sorted((_compared(command) for command in payload), key=_key)
+    return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a registration would change, by the names of commands."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+def changes(wanted: Iterable[Mapping[str, Any]], present: Iterable[Mapping[str, Any]]) -> Changes:
+    """What has to change of ``present``, as Discord tells it, to come to ``wanted``."""
+    new = {_key(command): _compared(command) for command in wanted}
+    old = {_key(command): _compared(command) for command in present}
+    return Changes(
+        tuple(name for key in new if key not in old for name in key[1:]),
+        tuple(name for key in new if key in old and new[key] != old[key] for name in key[1:]),
+        tuple(name for key in old if key not in new for name in key[1:]),
+    )
+
+
+def _key(command: Mapping[str, Any]) -> tuple[str, str]:
+    return str(command.get("type", 1)), str(command["name"])
+
+
+def _compared(value: Any) -> Any:
+    """``value`` without what is left out, empty or of Discord's own making."""
+    if isinstance(value, list):
+        return sorted(value) if value and isinstance(value[0], int) else [_compared(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    plain = {key: _compared(item) for key, item in value.items() if item not in (None, False, "", [], {})}
+    if "name" not in value:
+        return plain  # words by locale
+    return {"type": 1} | {key: item for key, item in plain.items() if key in _COMPARED}
