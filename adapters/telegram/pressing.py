@@ -1,0 +1,66 @@
+"""Presses: an action of the conversation's or a step of a form, each answered in time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from telegram import Message
+
+from adapters.telegram.forms import MARK
+from adapters.telegram.occasions import Occasion
+from adapters.telegram.places import place
+from adapters.telegram.reading import answered, member, where
+from adapters.telegram.start_links import Errand
+from adapters.telegram.waiting import PressAnswer
+from bot.blocks import fits_action
+from bot.seam import Press
+
+if TYPE_CHECKING:
+    from telegram import CallbackQuery
+
+    from adapters.telegram.desk import Desk
+    from adapters.telegram.filling import Filling
+    from adapters.telegram.rights import Rights
+
+
+class Pressing:
+    """Reads presses and has them served."""
+
+    def __init__(self, desk: Desk, filling: Filling, rights: Rights) -> None:
+        self._desk = desk
+        self._filling = filling
+        self._rights = rights
+
+    async def press(self, query: CallbackQuery, *, repeated: bool = False) -> None:
+        """Serve a press; one repeated at once is only answered, as is one that no message of a chat has."""
+        answer = PressAnswer(query)
+        async with answer.in_time():
+            pressed, data = query.message, query.data or ""
+            if repeated or pressed is None:
+                return
+            # Of messages older than two days Telegram tells the chat and the number alone.
+            here = where(pressed) if isinstance(pressed, Message) else place(pressed.chat)
+            who = await self._rights.grant(member(query.from_user, pressed.chat), here)
+            asked = answered(pressed) if isinstance(pressed, Message) else None
+            own = None if asked is None or _author(asked) != who.user else asked.message_id
+            occasion = Occasion(here, who, own, pressed.message_id, answer, Errand(action=data))
+            if data.startswith(MARK):
+                await self._step(data, occasion)
+            elif fits_action(data):
+                asker = None if asked is None else _author(asked)
+                await self._desk.serve(Press(here, who, datetime.now(UTC), data, asker), occasion)
+
+    async def _step(self, data: str, occasion: Occasion) -> None:
+        occasion = replace(occasion, errand=Errand())
+        submitted = await self._filling.pressed(data, occasion)
+        if submitted is not None:
+            await self._desk.serve(submitted, occasion)
+
+
+def _author(message: Message) -> str | None:
+    """Who wrote a message, as their events have it."""
+    if message.sender_chat is not None:
+        return str(message.sender_chat.id)
+    return None if message.from_user is None else str(message.from_user.id)
