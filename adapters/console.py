@@ -169,8 +169,8 @@ class Console:
                 continue
             for block in page.blocks:
                 self._say(styled(block, colour=self._colour))
-            rest = (f"[{number}] {clean(one.label)}" for number, one in offered.items() if number not in listed)
-            self._say("  ".join(rest))
+            rest = [(number, one) for number, one in offered.items() if number not in listed]
+            self._say("  ".join(f"[{number}] {clean(one.label)}" for number, one in rest))
             self._say("")
 
     def _say(self, text: str) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.plain import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from bot.blocks import Field, Form
     from bot.i18n import Tongue
 
 
-def fill(
-    form: Form, tongue: Tongue, say: Callable[[str], None], read: Callable[[], str | None]
-) -> dict[str, str] | None:
+Say = Callable[[str], None]
+Read = Callable[[], str | None]
+"""The next line; None when there is none."""
+
+
+def fill(form: Form, tongue: Tongue, say: Say, read: Read) -> dict[str, str] | None:
     """The values typed, by field; None when the input ends or a field that is needed stays empty."""
     say(clean(form.title))
     values = {}
@@ -28,9 +30,10 @@ def fill(
     return values
 
 
-def _ask(field: Field, tongue: Tongue, say: Callable[[str], None], read: Callable[[], str | None]) -> str | None:
-    """What was typed for one field: the value of the option chosen by number, the text begun with, or a text."""
-    say(clean(field.label) + ("" if field.required else f" ({tongue.gettext('may stay empty')})"))
+def _ask(field: Field, tongue: Tongue, say: Say, read: Read) -> str | None:
+    """What was typed for one field: an option by its number, else a text, else the one it began with."""
+    optional = "" if field.required else f" ({tongue.gettext('may stay empty')})"
+    say(clean(field.label) + optional)
     for remark in (field.hint, field.filled):
         if remark:
             say(f"  {clean(remark)}")

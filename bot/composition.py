@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot import information
-from bot.about import About
+from bot.about import about_reply
 from bot.asking import Asking
 from bot.completing import Completing
 from bot.conversation import Conversation, Route
@@ -19,9 +19,10 @@ from bot.languages import Languages
 from bot.memory import Memory
 from bot.menu import Menu
 from bot.preferences import Preferences
-from bot.privacy import Privacy
+from bot.privacy import PersonalData
 from bot.references import References
-from bot.reports import Reports
+from bot.report_list import ReportList
+from bot.reports import Reporting
 from bot.residence import Residence
 from bot.settings import CommunitySettings
 from bot.shelf import Shelf
@@ -44,6 +45,8 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
     preferences: Preferences | None = None,
     budgets: Budgets | None = None,
     memory: Memory | None = None,
+    operator: str = "",
+    homepage: str = "",
 ) -> Conversation:
     """A conversation over what there is to answer from.
 
@@ -54,6 +57,8 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
         preferences: as chosen in ``store``, by default.
         budgets: how much may be asked; the usual amount by default.
         memory: what is remembered for follow-ups.
+        operator: who runs the bot and how to reach them, for ``/privacy``.
+        homepage: where more is told about the bot.
     """
     shelf = shelf or Shelf()
     preferences = preferences or Preferences(store)
@@ -61,9 +66,9 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
     answering = replace(answering, menu=Menu(lambda fact: shelf.timeline.around(fact)))  # noqa: PLW0108  # lest packs be read before they are asked for
     asking = Asking(answering, shelf, memory, References(answering.searcher.ids))
     settings = CommunitySettings(preferences, answering.tongues)
-    reports = Reports(store, asking)
-    privacy = Privacy(store, preferences, (memory.erase,))
-    about = About(shelf)
+    reporting = Reporting(store, asking.find, asking.last_question)
+    reports = ReportList(store)
+    personal = PersonalData(store, preferences, (memory.erase,), operator)
     languages = Languages(answering.tongues, preferences)
 
     async def help_(turn: Turn, args: Mapping[str, str]) -> Reply:
@@ -73,6 +78,10 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
     async def packs(turn: Turn, args: Mapping[str, str]) -> Reply:
         del args
         return information.packs_reply(await asyncio.to_thread(lambda: shelf.packs), turn.tongue)
+
+    async def about(turn: Turn, args: Mapping[str, str]) -> Reply:
+        del args
+        return about_reply(await asyncio.to_thread(lambda: shelf.packs), turn.tongue, homepage=homepage)
 
     async def today(turn: Turn, args: Mapping[str, str]) -> Reply:
         almanac = await asyncio.to_thread(lambda: shelf.almanac)
@@ -96,17 +105,17 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
         "help": Route(help_),
         "language": Route(languages.choose, ("language",)),
         "settings": Route(settings.change, ("setting",)),
-        "report": Route(reports.report, fact),
-        "note": Route(reports.note, ("kind",)),
-        "reports": Route(reports.list, ("before",)),
-        "done": Route(reports.close, ("report",)),
-        "privacy": Route(privacy.tell),
-        "mydata": Route(privacy.mine, ("wish",)),
-        "about": Route(about.tell),
+        "report": Route(reporting.report, fact),
+        "note": Route(reporting.note, ("kind",)),
+        "reports": Route(reports.show, ("before",)),
+        "done": Route(reports.close, ("report", "before")),
+        "privacy": Route(personal.privacy),
+        "mydata": Route(personal.mydata, ("part",)),
+        "about": Route(about),
     }
     forms = {
-        "report": Route(reports.submit_report, fact),
-        "note": Route(reports.submit_note, ("kind",)),
+        "report": Route(reporting.send, fact),
+        "note": Route(reporting.send_note, ("kind",)),
         "settings": Route(settings.fill, ("setting",)),
     }
     completing = Completing(asking, preferences, settings.complete)
