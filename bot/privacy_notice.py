@@ -12,7 +12,9 @@ from bot.blocks import Action, Audience, Bullets, Heading, Reply, Span, Weight
 from bot.commands import BY_NAME
 from bot.memory import FOLLOW_UP
 from bot.notice import notice, paragraph
+from bot.plain import clean
 from bot.store.purging import KEPT
+from bot.telling import BRIEF, shorten
 
 if TYPE_CHECKING:
     from bot.blocks import Block
@@ -105,9 +107,9 @@ def sure_reply(tongue: Tongue) -> Reply:
 
 def erased_reply(count: int, tongue: Tongue, *, replaces: bool = False) -> Reply:
     """How much was erased."""
-    said = tongue.ngettext("I erased {count} entry.", "I erased {count} entries.", count)
+    said = tongue.ngettext("I erased {count} entry.", "I erased {count} entries.", count) if count else ""
     rest = tongue.gettext("I know nothing about you any more, and have forgotten your last questions too.")
-    return notice(f"{said} {rest}", replaces=replaces)
+    return notice(f"{said} {rest}".strip(), replaces=replaces)
 
 
 def _keeping(tongue: Tongue) -> tuple[str, ...]:
@@ -132,7 +134,7 @@ def _nothing(tongue: Tongue) -> str:
 
 def _responsible(tongue: Tongue, operator: str) -> str:
     if operator:
-        return tongue.gettext("I am run by {operator}.", operator=operator)
+        return tongue.gettext("I am run by {operator}.", operator=shorten(clean(operator), BRIEF))
     return tongue.gettext("Whoever runs me answers for what I keep.")
 
 

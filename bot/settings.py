@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.notice import echo, notice
-from bot.preferences import PreferencesUnavailableError
+from bot.preferences import SETTINGS, PreferencesUnavailableError
 from bot.seam import Right
 from bot.setting_values import UnreadableValueError, complete, read_value
 from bot.settings_panel import (
     ASK,
     LABELS,
+    NAMES,
+    PRIVATE,
+    named,
     offered,
     panel,
     replaces_panel,
@@ -29,16 +32,11 @@ if TYPE_CHECKING:
     from bot.seam import Choice
     from bot.turn import Turn
 
-OTHER_NAMES: Final = {
-    "bahasa": "language",
-    "zona": "zone",
-    "timezone": "zone",
-    "spontan": "ambient",
-    "catatan": "notes",
-    "peran": "managers",
-    "role": "managers",
+_SETTINGS: Final = {
+    **{name: name for name in SETTINGS},
+    **{name: setting for names in NAMES.values() for setting, name in names.items()},
 }
-"""What members may call a setting beside its own name."""
+"""Every setting by all its names."""
 
 
 class CommunitySettings:
@@ -62,9 +60,9 @@ class CommunitySettings:
         value = args.get("value", "").strip() or pressed.strip()
         if not wished:
             return panel(turn, self._tongues, turn.community)
-        setting = OTHER_NAMES.get(wished.casefold(), wished.casefold())
-        # A role can be named before the platform has told of any.
-        if setting not in offered(turn) and (setting != "managers" or turn.place.private):
+        setting = _SETTINGS.get(wished.casefold())
+        # Elsewhere than in a private chat all can be named; a role is only not shown before any is known of.
+        if setting is None or (turn.place.private and setting not in PRIVATE):
             return _no_such(wished, turn)
         if not value:
             return panel(turn, self._tongues, turn.community, only=setting)
@@ -81,7 +79,7 @@ class CommunitySettings:
 
     def complete(self, setting: str, prefix: str, tongue: Tongue) -> tuple[Choice, ...]:
         """Values of ``setting`` that begin so."""
-        setting = OTHER_NAMES.get(setting.casefold(), setting.casefold())
+        setting = _SETTINGS.get(setting.casefold(), "")
         return complete(setting, prefix, tongue, self._tongues)
 
     async def _set(self, turn: Turn, setting: str, wish: str) -> Reply:
@@ -109,7 +107,7 @@ def _refusal(turn: Turn, setting: str) -> str:
 
 
 def _no_such(wished: str, turn: Turn) -> Reply:
-    settings = ", ".join(offered(turn))
+    settings = ", ".join(named(setting, turn.tongue.code) for setting in offered(turn, turn.community))
     text = turn.tongue.gettext(
         "There is no setting “{setting}” here. These are the settings: {settings}.",
         setting=echo(wished),

@@ -28,6 +28,16 @@ ASK: Final = "?"
 """The value that asks for a form instead."""
 PRIVATE: Final = ("language", "zone")
 """The settings that mean anything to a member alone with the bot."""
+NAMES: Final = {
+    "id": {
+        "language": "bahasa",
+        "zone": "zona",
+        "ambient": "spontan",
+        "notes": "catatan",
+        "managers": "pengelola",
+    }
+}
+"""What a setting may be called beside its own name, by language."""
 LABELS: Final = dict(next(each for each in BY_NAME["settings"].parameters if each.name == "setting").choices)
 
 MEANINGS: Final = {
@@ -47,11 +57,16 @@ _TURN_ON: Final = mark("{setting}: turn on")
 _TURN_OFF: Final = mark("{setting}: turn off")
 
 
-def offered(turn: Turn) -> tuple[str, ...]:
-    """The settings that there are where ``turn`` happens; a role only where any platform told of one."""
+def named(setting: str, language: str) -> str:
+    """The name of a setting to show in ``language``."""
+    return NAMES.get(language, {}).get(setting, setting)
+
+
+def offered(turn: Turn, community: Community) -> tuple[str, ...]:
+    """The settings that there are where ``turn`` happens; a role only where one is known of."""
     if turn.place.private:
         return PRIVATE
-    roles = turn.member.roles or turn.community.managers
+    roles = turn.member.roles or community.managers
     return tuple(setting for setting in SETTINGS if setting != "managers" or roles)
 
 
@@ -60,7 +75,7 @@ def panel(
 ) -> Reply:
     """Every setting, or ``only`` one with what it means, after what there is to say first."""
     tongue = turn.tongue
-    settings = offered(turn) if only is None else (only,)
+    settings = offered(turn, community) if only is None else (only,)
     head = (
         tongue.gettext("How I behave with you") if turn.place.private else tongue.gettext("How I behave here")
     )
@@ -117,9 +132,10 @@ def _how(turn: Turn, only: str | None) -> str:
     """How to change them, for whoever may, and who may, for whoever may not."""
     if not turn.manager:
         return who_may(turn)
-    command, setting = f"/{BY_NAME['settings'].named(turn.tongue.code)}", only or "zone"
+    setting = only or "zone"
+    command = f"/{BY_NAME['settings'].named(turn.tongue.code)} {named(setting, turn.tongue.code)}"
     examples = {"language": "en", "zone": "Makassar", "managers": "1234567890"}
-    example = f"{command} {setting} {examples.get(setting, turn.tongue.gettext('yes'))}"
+    example = f"{command} {examples.get(setting, turn.tongue.gettext('yes'))}"
     return turn.tongue.gettext("Press a button, or write what you want, such as {example}", example=example)
 
 
