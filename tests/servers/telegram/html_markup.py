@@ -97,6 +97,9 @@ class _Reader:
         self._take(self.markup[position:])
         if self.open:
             raise unparsable(f'Can\'t find end tag corresponding to start tag "{self.open[-1].name}"')
+        for entity in self.entities:
+            if entity["type"] == "code":
+                entity.pop("language", None)  # code has one only within pre
         return "".join(self.pieces), self.entities
 
     def _take(self, escaped: str) -> None:
@@ -173,7 +176,8 @@ class _Reader:
         elif tag.name == "pre" and self._absorbs(entity, "code"):
             self.entities[-1]["type"] = "pre"
         else:
-            self.entities.append({**entity, "language": tag.argument} if tag.argument else entity)
+            language = tag.argument if tag.name == "code" else ""
+            self.entities.append({**entity, "language": language} if language else entity)
 
     def _absorbs(self, entity: dict[str, Any], inner: str) -> bool:
         """Code with a language that fills a pre: the two are one."""

@@ -14,7 +14,7 @@ from aiohttp import web
 from tests.servers.telegram import calls
 from tests.servers.telegram.faults import Fault, Kind
 from tests.servers.telegram.methods import METHODS
-from tests.servers.telegram.refusals import Refusal, not_found
+from tests.servers.telegram.refusals import Refusal, bad_request, not_found
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -111,17 +111,22 @@ class Transport:
             if inspect.isawaitable(result):
                 result = await result
         except Refusal as refusal:
-            call.status, call.description = refusal.status, refusal.description
-            return _refused(refusal)
+            return self._turn_down(call, refusal)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            self._realm.violations.append(f"{call.method}: malformed arguments: {error!r}")
+            return self._turn_down(call, bad_request("can't parse the arguments"))
         call.status = HTTPStatus.OK
         return _json({"ok": True, "result": result})
+
+    def _turn_down(self, call: Call, refusal: Refusal) -> web.Response:
+        call.status, call.description = refusal.status, refusal.description
+        return _refused(refusal)
 
     async def _fail(self, fault: Fault, call: Call, request: web.BaseRequest) -> web.StreamResponse:
         """Let a call meet a fault instead of being carried out."""
         call.status = fault.status
         if fault.refusal is not None:
-            call.description = fault.refusal.description
-            return _refused(fault.refusal)
+            return self._turn_down(call, fault.refusal)
         if fault.kind is Kind.HANG:
             await self._realm.faults.cleared.wait()
             return _refused(Refusal(HTTPStatus.GATEWAY_TIMEOUT, "Gateway Timeout"))
