@@ -11,15 +11,17 @@ from bot.store.schema import metadata
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import ColumnElement, Table
+    from sqlalchemy import ColumnElement, MetaData, Table
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 
-async def move(connection: AsyncConnection, platform: str, old: str, new: str) -> None:
+async def move(
+    connection: AsyncConnection, platform: str, old: str, new: str, *, schema: MetaData = metadata
+) -> None:
     """Give ``new`` whatever ``old`` had; where both have a row of the same key, that of ``new`` stays."""
     if old == new:
         return
-    for table in metadata.sorted_tables:
+    for table in schema.sorted_tables:
         for name in ("community", "chat"):
             if {"platform", name} <= set(table.c.keys()):
                 await _rename(connection, table, name, platform, old, new)

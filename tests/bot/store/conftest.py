@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.store import Store, open_store
+from bot.store import Store, database, engines, open_store
 from tests.servers.postgresql import PostgreSQL, postgresql
 
 if TYPE_CHECKING:
@@ -15,6 +15,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Run = Callable[[Coroutine[Any, Any, Any]], Any]
+
+
+DEADLINE, CONNECTING = database.DEADLINE, engines.CONNECTING
+LONG = 30.0
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give every call time: on a machine that is busy, only tests of the deadlines may meet them."""
+    monkeypatch.setattr(database, "DEADLINE", LONG)
+    monkeypatch.setattr(engines, "CONNECTING", LONG)
+
+
+@pytest.fixture
+def hasty(patient: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the deadlines as they are."""
+    del patient
+    monkeypatch.setattr(database, "DEADLINE", DEADLINE)
+    monkeypatch.setattr(engines, "CONNECTING", CONNECTING)
 
 
 @pytest.fixture(scope="session")

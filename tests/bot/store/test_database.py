@@ -12,8 +12,9 @@ import psycopg
 import pytest
 from sqlalchemy import event, text, update
 
-from bot.store import StoreUnavailableError
+from bot.store import StoreUnavailableError, database
 from bot.store.database import TRIES
+from bot.store.engines import CONNECTIONS
 from bot.store.schema import settings
 
 if TYPE_CHECKING:
@@ -89,8 +90,9 @@ def test_a_server_that_is_restarted_between_two_calls_goes_unnoticed(
     assert run(served.settings.load("console", "1")) == {"language": "en"}
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_server_that_does_not_answer_is_given_up_in_time(
-    served: Store, server: PostgreSQL, run: Run
+    served: Store, server: PostgreSQL, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whether a connection was there or is to be made; afterwards it is used again."""
 
@@ -101,11 +103,13 @@ def test_a_server_that_does_not_answer_is_given_up_in_time(
         finally:
             server.thaw()
         assert "no answer within 2 s" in sentence
+        monkeypatch.setattr(database, "DEADLINE", LONG)
         await served.ping()
 
     run(scene())
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_write_that_waits_too_long_is_given_up_and_not_done_later(served: Store, run: Run) -> None:
     """The query is stopped on the server too."""
 
@@ -202,6 +206,7 @@ def test_a_locked_file_is_tried_again(filed: Store, other: sqlite3.Connection, r
     assert run(filed.settings.load("console", "1")) == {"language": "en"}
 
 
+@pytest.mark.usefixtures("hasty")
 def test_a_file_that_stays_locked_can_be_read_and_is_told_on_writing(
     filed: Store, other: sqlite3.Connection, run: Run
 ) -> None:
@@ -265,6 +270,56 @@ def test_more_at_once_than_there_are_connections_take_turns(store: Store, run: R
         await asyncio.gather(*calls)
         found = await asyncio.gather(*(store.settings.load("console", str(n)) for n in range(50)))
         assert found == [{"language": "id"}] * 50
+
+    run(scene())
+
+
+@pytest.mark.usefixtures("hasty")
+def test_connections_that_are_all_in_use_are_told(
+    store: Store, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In time, rather than after whoever holds them."""
+
+    async def scene() -> None:
+        release = asyncio.Event()
+        taken = asyncio.Semaphore(0)
+
+        async def hold(connection: AsyncConnection) -> None:
+            await connection.execute(text("SELECT 1"))
+            taken.release()
+            await release.wait()
+
+        async with asyncio.TaskGroup() as holding:
+            monkeypatch.setattr(database, "DEADLINE", LONG)  # for those who hold them
+            for _ in range(CONNECTIONS):
+                holding.create_task(store._database.read(hold))
+            for _ in range(CONNECTIONS):
+                await taken.acquire()
+            with pytest.raises(StoreUnavailableError, match="all connections are in use"):
+                await store.ping()
+            release.set()
+        await store.ping()
+
+    run(scene())
+
+
+def test_closing_waits_for_what_was_abandoned(store: Store, run: Run) -> None:
+    """So that no connection outlives its store."""
+    begun = asyncio.Event()
+
+    async def work(connection: AsyncConnection) -> None:
+        await connection.execute(text("SELECT 1"))
+        begun.set()
+        await asyncio.Event().wait()
+
+    async def scene() -> None:
+        reading = asyncio.create_task(store._database.read(work))
+        await begun.wait()
+        reading.cancel()
+        await asyncio.wait({reading})
+        assert store._database._abandoned
+        await store.close()
+        assert not store._database._abandoned
 
     run(scene())
 

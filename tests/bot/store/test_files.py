@@ -92,6 +92,19 @@ def test_a_folder_that_cannot_be_written_is_told(run: Run, locked_folder: Path) 
     assert "Permission denied" in told(run, locked_folder / "more" / "babad.sqlite")
 
 
+def test_a_file_in_a_folder_that_cannot_be_written_is_told(run: Run, locked_folder: Path) -> None:
+    """The file may be ours: SQLite needs others beside it."""
+    path = locked_folder / "babad.sqlite"
+    user = os.geteuid()
+    os.seteuid(os.getuid())
+    locked_folder.chmod(0o755)
+    path.touch()
+    os.chown(path, user, -1)
+    locked_folder.chmod(0o555)
+    os.seteuid(user)
+    assert told(run, path).endswith("see that its folder can be written.")
+
+
 def test_a_file_is_no_folder(run: Run, tmp_path: Path) -> None:
     """Neither where a folder should be, nor the other way round."""
     (tmp_path / "note.txt").write_text("x")

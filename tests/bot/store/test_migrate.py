@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
-from bot.store import StoreError, open_store
+from bot.store import StoreError, StoreUnavailableError, files, open_store
 from bot.store.schema import metadata
 from tests.bot.store.rows import NOW
+from tests.servers.postgresql import SUPERUSER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.store import Store
     from tests.bot.store.conftest import Run
+    from tests.servers.postgresql import PostgreSQL
 
 PROCESS = """
 import asyncio, sys
@@ -75,6 +79,41 @@ def test_a_database_of_a_newer_version_is_refused(opened: Callable[[str], Store]
         run(open_store(url))
     assert "was written by a newer version of Babad: install that version, or put back" in str(caught.value)
     assert run(store._database.fetch(text("SELECT version_num FROM alembic_version"))) == [("9999",)]
+
+
+def test_a_database_that_is_not_there_is_told(server: PostgreSQL, run: Run) -> None:
+    """By its name."""
+    with pytest.raises(
+        StoreUnavailableError, match=r'"nusantara" at .* database "nusantara" does not exist\.$'
+    ):
+        run(open_store(server.url("nusantara")))
+
+
+def test_a_user_who_may_not_make_tables_is_told(postgresql_url: str, run: Run) -> None:
+    """In one sentence, in the server's words."""
+    with psycopg.connect(postgresql_url, autocommit=True) as connection:
+        connection.execute("CREATE ROLE guest LOGIN")
+        try:
+            with pytest.raises(
+                StoreError, match=r"brought up to date: permission denied for schema public\.$"
+            ):
+                run(open_store(postgresql_url.replace(f"//{SUPERUSER}@", "//guest@")))
+        finally:
+            connection.execute("DROP ROLE guest")
+
+
+def test_damage_that_is_met_late_is_told(
+    opened: Callable[[str], Store], sqlite_url: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As that which is met by the check."""
+    run(opened(sqlite_url).close())
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    with path.open("r+b") as file:
+        file.seek(4096)  # behind the list of tables
+        file.write(b"\xff" * (path.stat().st_size - 4096))
+    monkeypatch.setattr(files, "CHECKED", 0)
+    with pytest.raises(StoreError, match=r"is damaged \(.*\): put back a copy"):
+        run(open_store(sqlite_url))
 
 
 def test_processes_that_start_at_once_migrate_once(

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import Column, Index, MetaData, String, Table, UniqueConstraint, insert, select
 
+from bot.store import moving
 from bot.store.schema import communities, settings
 from tests.bot.store import rows
 from tests.bot.store.rows import NOW
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
     from bot.store import Store
     from tests.bot.store.conftest import Run
 
@@ -92,3 +96,35 @@ def test_others_stay_where_they_are(store: Store, run: Run, other: dict[str, str
         assert await rows.dump(store) == before
 
     run(scene())
+
+
+@pytest.mark.parametrize("as_constraint", [True, False])
+def test_a_table_to_come_may_have_any_keys(store: Store, run: Run, *, as_constraint: bool) -> None:
+    """With the community, with the chat, with both or neither."""
+    schema = MetaData()
+    columns = ("platform", "community", "slot")
+    table = Table(
+        "plans",
+        schema,
+        *(Column(name, String(9)) for name in ("platform", "community", "chat", "slot")),
+        UniqueConstraint(*columns) if as_constraint else Index("plans_key", *columns, unique=True),
+        Index("plans_chat", "platform", "chat", "slot", unique=True),
+        Index("plans_slot", "slot"),
+    )
+    names = [column.name for column in table.c]
+    given = ["old old 1", "old side 2", "new new 1", "third old 3", "old aside 4", "new else 4"]
+
+    async def work(connection: AsyncConnection) -> list[str]:
+        await connection.run_sync(schema.create_all)
+        planned = [dict(zip(names, f"console {plan}".split(), strict=True)) for plan in given]
+        await connection.execute(insert(table), planned)
+        await moving.move(connection, "console", "old", "new", schema=schema)
+        found = await connection.execute(select(table.c.community, table.c.chat, table.c.slot))
+        return [" ".join(row) for row in found]
+
+    assert sorted(run(store._database.write(work))) == [
+        "new else 4",
+        "new new 1",
+        "new side 2",
+        "third new 3",
+    ]
