@@ -29,7 +29,7 @@ _YES: Final = frozenset(
     ("yes", "y", "on", "true", "1", "ya", "iya", "nyala", "nyalakan", "aktif", "aktifkan")
 )
 _NO: Final = frozenset(("no", "n", "off", "false", "0", "tidak", "tak", "mati", "matikan", "nonaktif"))
-_EACH: Final = frozenset(("each", "auto", "automatic", "otomatis", "question", "pertanyaan"))
+_EACH: Final = frozenset(("auto", "automatic", "otomatis", "question", "pertanyaan"))
 _NONE: Final = frozenset(("none", "-", "off", "kosong", "kosongkan", "hapus"))
 
 
@@ -98,13 +98,12 @@ def complete(setting: str, prefix: str, tongue: Tongue, tongues: Tongues) -> tup
 
 
 def _read_language(wish: str, tongue: Tongue, tongues: Tongues) -> str:
-    word = _word(wish).removeprefix("bahasa ")
-    if word in _EACH or word == tongue.gettext(EACH_IN_WORDS).casefold():
-        return EACH
-    for each in tongues.by_code.values():
-        for code in tongues.by_code:
-            if word in {code, _word(each.gettext(LANGUAGES.get(code, code))).removeprefix("bahasa ")}:
-                return code
+    word = _language_word(wish)
+    for value in (*tongues.by_code, EACH):
+        code = None if value == EACH else value
+        names = (language_in_words(code, each) for each in tongues.by_code.values())
+        if word in {value, *map(_language_word, names)} or (code is None and word in _EACH):
+            return value
     spoken = ", ".join(f"{code} ({language_in_words(code, tongue)})" for code in tongues.by_code)
     raise UnreadableValueError(
         tongue.gettext(
@@ -145,6 +144,11 @@ def _read_role(wish: str, tongue: Tongue) -> str | None:
     if not (role.isascii() and role.isalnum() and len(role) <= ROLE):
         raise UnreadableValueError(tongue.gettext("“{wish}” is not the id of a role.", wish=echo(wish)))
     return role
+
+
+def _language_word(wish: str) -> str:
+    # In Indonesian "bahasa Inggris" is as good as "Inggris".
+    return _word(wish).removeprefix("bahasa ")
 
 
 def _word(wish: str) -> str:
