@@ -6,11 +6,11 @@ import asyncio
 import json
 import subprocess
 import sys
-import urllib.request
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
-from telegram import ReplyParameters
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.error import BadRequest, Forbidden
 
 from tests.servers.telegram import Status, TelegramServer
@@ -190,6 +190,30 @@ def test_administrators_are_told_from_members() -> None:
     run(scene())
 
 
+def test_the_bot_edits_only_its_own_messages_and_deletes_others_as_administrator() -> None:
+    """As members of a group may."""
+
+    async def scene() -> None:
+        async with TelegramServer() as server, bot(server) as client:
+            siti = server.add_user("Siti")
+            group = server.add_group("Kelas XI", members=[siti])
+            said = await server.say(group, siti, "halo")
+            with pytest.raises(BadRequest, match=r"(?i)message can't be edited"):
+                await client.edit_message_text("hai", group.id, said.id)
+            with pytest.raises(BadRequest, match=r"(?i)message can't be deleted"):
+                await client.delete_message(group.id, said.id)
+            await server.promote(group)
+            assert await client.delete_message(group.id, said.id)
+            own = await client.send_message(group.id, "halo")
+            keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("x", callback_data="x")]])
+            await client.edit_message_reply_markup(group.id, own.message_id, reply_markup=keyboard)
+            assert len(server.replies(group)[0].buttons) == 1
+            assert await client.delete_messages(group.id, [own.message_id, said.id + 99])
+            assert not server.replies(group)
+
+    run(scene())
+
+
 def test_strangers_and_unknown_chats_cannot_be_written_to() -> None:
     """A user must have started the bot first."""
 
@@ -214,17 +238,22 @@ def test_a_process_of_its_own_is_steered_over_http() -> None:
         addresses = json.loads(process.stdout.readline())
 
         def steer(verb: str, **arguments: object) -> Any:
-            request = urllib.request.Request(  # noqa: S310  # our own address
-                f"{addresses['control']}{verb}", json.dumps(arguments).encode()
-            )
-            with urllib.request.urlopen(request) as answer:  # noqa: S310  # as above
-                return json.load(answer)["result"]
+            return httpx.post(f"{addresses['control']}{verb}", json=arguments).json()["result"]
 
         user = steer("add_user", name="Siti")["id"]
         chat = steer("private", user=user)["id"]
+        group = steer("add_group", title="Kelas XI")["id"]
+        assert not steer("say", chat=group, user=user, text="halo")["delivered"]
         assert steer("flood", messages=[[chat, user, "halo"]] * 3) == 3
         assert steer("stats")["unconfirmed"] == 3
-        with urllib.request.urlopen(f"{addresses['base_url']}{addresses['token']}/getUpdates") as answer:  # noqa: S310
-            assert len(json.load(answer)["result"]) == 3
+        said = f"{addresses['base_url']}{addresses['token']}/sendMessage?chat_id={chat}&text=ya"
+        steer("fault", method="sendMessage", kind="page", status=502)
+        for status in (502, 200):
+            assert httpx.get(said).status_code == status
+        assert [reply["text"] for reply in steer("replies", chat=chat)] == ["ya"]
+        assert steer("latencies") == []
+        assert not httpx.post(f"{addresses['control']}dance", json={}).json()["ok"]
+        updates = httpx.get(f"{addresses['base_url']}{addresses['token']}/getUpdates").json()["result"]
+        assert len(updates) == 3
         process.terminate()
         assert process.wait(30) == 0

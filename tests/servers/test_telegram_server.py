@@ -216,6 +216,30 @@ def test_inline_results_reach_who_types() -> None:
     run(scene())
 
 
+def test_a_guest_is_answered_in_a_chat_that_the_bot_is_not_in() -> None:
+    """With one result, as in inline mode, and once."""
+
+    async def answer(update: Update, context: Context) -> None:
+        assert update.guest_message
+        assert update.guest_message.guest_query_id
+        said = InputTextMessageContent("<i>25 Maret 1947</i>", parse_mode="HTML")
+        result = InlineQueryResultArticle("1", "Linggarjati", said)
+        query = update.guest_message.guest_query_id
+        await context.bot.answer_guest_query(query, result)
+        with pytest.raises(BadRequest, match=r"(?i)query is too old"):
+            await context.bot.answer_guest_query(query, result)
+
+    async def scene() -> None:
+        async with TelegramServer() as server, polling(server, TypeHandler(Update, answer)) as app:
+            siti = server.add_user("Siti")
+            elsewhere = server.add_group("Keluarga", members=[siti], bot=Status.LEFT)
+            said = await server.guest(elsewhere, siti, "@babad_bot kapan Linggarjati?")
+            assert said["message"]["text"] == "25 Maret 1947"
+            await server.settled(app.update_queue.join)
+
+    run(scene())
+
+
 def test_votes_are_told_of_polls_that_are_not_anonymous() -> None:
     """The voter, the options, and the counts in the message."""
 

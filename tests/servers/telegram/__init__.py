@@ -13,6 +13,7 @@ async with TelegramServer() as server:
     reply = await server.next_message(private)  # .text .entities .buttons .reply_to …
     answer = await server.press(siti, reply, "why:1")  # tap(…) does not wait
     found = await server.inline(siti, "linggarjati")  # begin(…) does not wait; choose(…)
+    said = await server.guest(elsewhere, siti, "@babad_bot …")  # summon(…) does not wait
     await server.vote(siti, quiz, [1])
     await server.upload(private, siti, "pack.yaml", b"…")
     await server.edit(message, "…")

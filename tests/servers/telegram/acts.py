@@ -139,6 +139,31 @@ class Acts:
         chosen = {"result_id": result["id"], "from": user.as_json(), "query": query}
         self.realm.updates.push("chosen_inline_result", chosen)
 
+    async def summon(self, chat: Chat, user: User, text: str) -> Query[dict[str, Any]]:
+        """Name the bot in a chat that it is not in, and do not wait.
+
+        Raises:
+            LookupError: when the bot is not set up for guest mode.
+        """
+        if not self.realm.guest_mode:
+            raise LookupError("the bot has no guest mode")
+        query = self._query(self.realm.guests, user, dict[str, Any])
+        content = {"text": text, "entities": entities.detected(text), "guest_query_id": query.id}
+        message = Message(chat, chat.next_id(), user, content)
+        chat.keep(message)
+        message.delivered = self.realm.updates.push("guest_message", message.as_json())
+        return query
+
+    async def guest(self, chat: Chat, user: User, text: str, within: float = PATIENCE) -> dict[str, Any]:
+        """Name the bot in a chat that it is not in, and see the result with which it answers.
+
+        Raises:
+            LookupError: when the bot is not set up for guest mode.
+            TimeoutError: when the bot does not answer.
+        """
+        query = await self.summon(chat, user, text)
+        return await asyncio.wait_for(query.answered, within)
+
     async def vote(self, user: User, message: Message, options: Sequence[int]) -> None:
         """Vote in a poll of the bot; no options take the vote back.
 

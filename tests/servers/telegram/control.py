@@ -17,6 +17,7 @@ fault           method, kind or status, seconds, times                        nu
 clear                                                                         null
 settled         within                                                        null, when all is confirmed
 replies         chat                                                          the bot's messages
+latencies                                                                     seconds from message to reply
 stats                                                                         counters
 =============== ============================================================= ===============================
 """
@@ -104,6 +105,12 @@ class Control:
             {**message.as_json(), "at": message.at}
             for message in self._server.replies(self._server.realm.chats[chat])
         ]
+
+    async def _latencies(self) -> object:
+        messages = [
+            message for chat in self._server.realm.chats.values() for message in chat.messages.values()
+        ]
+        return [said.at - said.reply_to.at for said in messages if said.by_bot and said.reply_to]
 
     async def _stats(self) -> object:
         realm = self._server.realm

@@ -29,10 +29,11 @@ K = TypeVar("K")
 class Realm:
     """All that the server knows; methods of the Bot API and the verbs of tests both work on it."""
 
-    def __init__(self, token: str, username: str, *, privacy: bool, inline: bool) -> None:
+    def __init__(self, token: str, username: str, *, privacy: bool, inline: bool, guest: bool) -> None:
         self.token = token
         self.privacy = privacy
         self.inline_mode = inline
+        self.guest_mode = guest
         self.bot = User(int(token.partition(":")[0]), "Babad", username, is_bot=True)
         self.users: dict[int, User] = {self.bot.id: self.bot}
         self.chats: dict[int, Chat] = {}
@@ -41,6 +42,7 @@ class Realm:
         self.files: dict[str, File] = {}
         self.presses: dict[str, Query[Answer]] = {}
         self.inline: dict[str, Query[InlineAnswer]] = {}
+        self.guests: dict[str, Query[dict[str, Any]]] = {}
         self.ballots: dict[str, Ballot] = {}
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.profile: dict[tuple[str, str], str] = {}

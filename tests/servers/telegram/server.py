@@ -27,16 +27,17 @@ TOKEN = "12345:loopback-" + "t" * 26  # opens nothing
 class TelegramServer(Cast, Acts):
     """A Bot API on the loopback for one bot; an asynchronous context manager."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # all by name
         self,
         token: str = TOKEN,
         *,
         username: str = "babad_bot",
         privacy: bool = True,
         inline: bool = True,
+        guest: bool = True,
         port: int = 0,
     ) -> None:
-        self.realm = Realm(token, username, privacy=privacy, inline=inline)
+        self.realm = Realm(token, username, privacy=privacy, inline=inline, guest=guest)
         self._port = port
         self._transport = Transport(self.realm, Control(self).do)
         self._seen: defaultdict[int, int] = defaultdict(int)

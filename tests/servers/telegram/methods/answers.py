@@ -54,7 +54,7 @@ def answer_inline_query(realm: Realm, call: Call) -> object:
     if len(call.text("next_offset").encode()) > OFFSET_BYTES:
         raise bad_request("NEXT_OFFSET_INVALID")
     answer = InlineAnswer(
-        [_result(realm, result) for result in results],
+        [_result(realm, call.method, result) for result in results],
         call.integer("cache_time", 300),
         call.flag("is_personal"),
         call.text("next_offset"),
@@ -64,6 +64,17 @@ def answer_inline_query(realm: Realm, call: Call) -> object:
     return True
 
 
+@method("answerGuestQuery")
+def answer_guest_query(realm: Realm, call: Call) -> object:
+    """Answer somebody who has summoned the bot into a chat that it is not in."""
+    result = call.value("result")
+    if not isinstance(result, dict):
+        raise bad_request("can't parse inline query result")
+    said = _result(realm, call.method, result)
+    _open(realm.guests, call.text("guest_query_id")).answered.set_result(said)
+    return {"inline_message_id": f"guest{next(realm.numbers)}"}
+
+
 def _open(queries: dict[str, Query[T]], identifier: str) -> Query[T]:
     query = queries.get(identifier)
     if query is None or query.expired or query.answered.done():
@@ -71,7 +82,7 @@ def _open(queries: dict[str, Query[T]], identifier: str) -> Query[T]:
     return query
 
 
-def _result(realm: Realm, result: dict[str, Any]) -> dict[str, Any]:
+def _result(realm: Realm, name: str, result: dict[str, Any]) -> dict[str, Any]:
     content = result.get("input_message_content")
     if result.get("type") == "article":
         if not str(result.get("title", "")).strip():
@@ -83,7 +94,7 @@ def _result(realm: Realm, result: dict[str, Any]) -> dict[str, Any]:
         return result
     text, entities = texts.message_text(_as_call(content))
     for doubt in texts.doubts(text, entities, realm.bot.username or "", content.get("link_preview_options")):
-        realm.violations.append(f"answerInlineQuery: {doubt}")
+        realm.violations.append(f"{name}: {doubt}")
     return {**result, "message": {"text": text, "entities": entities}}
 
 

@@ -30,6 +30,7 @@ def get_me(realm: Realm, call: Call) -> object:  # noqa: ARG001  # every method 
         "can_join_groups": True,
         "can_read_all_group_messages": not realm.privacy,
         "supports_inline_queries": realm.inline_mode,
+        "supports_guest_queries": realm.guest_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
