@@ -32,6 +32,9 @@ It refuses what Telegram refuses, in Telegram's words: lengths after markup, HTM
 stale queries.  What Telegram would let pass and a good bot avoids stands in ``violations``: pings, previews,
 unknown parameters.  Methods that it does not play answer 404, as unknown ones do.
 
+`tests.servers.telegram.client` runs the real library against it.  Mind that the library cuts "Bad Request: "
+from descriptions and begins them with a capital.
+
 ``python -m tests.servers.telegram --port 8081`` runs it in a process of its own;
 `tests.servers.telegram.control` tells how that is steered.
 """
