@@ -263,11 +263,15 @@ def test_commands_are_kept_by_scope_and_language() -> None:
 
 
 def test_methods_that_do_not_exist_are_not_found() -> None:
-    """As every method that the server does not play."""
+    """Nor those that the server does not play, but these are told."""
 
-    async def scene(_: TelegramServer, client: Bot, chat: Chat, __: User) -> None:
+    async def scene(server: TelegramServer, client: Bot, chat: Chat, __: User) -> None:
         with pytest.raises(EndPointNotFound):
             await client.do_api_request("sendSingingTelegram", {"chat_id": chat.id})
+        assert not server.violations
+        with pytest.raises(EndPointNotFound):
+            await client.do_api_request("sendDice", {"chat_id": chat.id})
+        assert list(server.violations) == ["sendDice: this server does not play it"]
 
     with_chat(scene)
 

@@ -2,7 +2,8 @@
 
 ```python
 async with TelegramServer() as server:
-  # Application.builder().token(server.token).base_url(server.base_url).base_file_url(server.base_file_url)
+    # Application.builder().token(server.token).base_url(server.base_url)
+    #     .base_file_url(server.base_file_url)
     siti = server.add_user("Siti", language_code="id")
     private = server.private(siti)
     group = server.add_group("Kelas XI", forum=True, admins=[siti])  # or type="group"; add_channel(…)
@@ -30,7 +31,8 @@ async with TelegramServer() as server:
 
 It refuses what Telegram refuses, in Telegram's words: lengths after markup, HTML, keyboards, topics, rights,
 stale queries.  What Telegram would let pass and a good bot avoids stands in ``violations``: pings, previews,
-unknown parameters.  Methods that it does not play answer 404, as unknown ones do.
+unknown parameters.  Methods that it does not play answer 404, as unknown ones do, and
+are violations too when Telegram has them.
 
 `tests.servers.telegram.client` runs the real library against it.  Mind that the library cuts "Bad Request: "
 from descriptions and begins them with a capital.

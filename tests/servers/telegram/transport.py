@@ -104,6 +104,8 @@ class Transport:
         try:
             handler = METHODS.get(call.method)
             if handler is None:
+                if calls.parameters(call.method) is not None:
+                    self._realm.violations.append(f"{call.method}: this server does not play it")
                 raise not_found()
             for name in call.strange():
                 self._realm.violations.append(f"{call.method}: no parameter {name!r}")
