@@ -52,7 +52,7 @@ def _payload(platform: Platform, one: Interaction) -> dict[str, Any]:
         "channel_id": str(one.channel.id),
         "channel": payloads.channel(one.channel, platform.bot),
         "locale": one.locale,
-        "app_permissions": str(int(one.channel.permissions(platform.bot))),
+        "app_permissions": str(one.channel.permissions(platform.bot)),
         "entitlements": [],
         "attachment_size_limit": ATTACHMENT_LIMIT,
         **_place(one),
@@ -67,7 +67,7 @@ def _place(one: Interaction) -> dict[str, Any]:
     user, guild = payloads.user(one.user), one.channel.guild
     if guild is None:
         return {"user": user, "context": DIRECT, "authorizing_integration_owners": {"0": "0"}}
-    permissions = str(int(one.channel.permissions(one.user)))
+    permissions = str(one.channel.permissions(one.user))
     owners = {"1": str(one.user.id)} if one.abroad else {"0": str(guild.id)}
     return {
         "guild_id": str(guild.id),

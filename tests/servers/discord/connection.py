@@ -28,6 +28,7 @@ class Connection:
         self._clock = clock
         self._received: deque[float] = deque(maxlen=MAX_EVENTS)
         self._socket = web.WebSocketResponse(compress=False, max_msg_size=0, timeout=1.0)
+        self._ended = False
         self.session: Session | None = None
 
     @property
@@ -37,8 +38,8 @@ class Connection:
 
     @property
     def closed_for_good(self) -> bool:
-        """Whether the bot closed with a code that ends its session."""
-        return self._socket.close_code in {1000, 1001}
+        """Whether it was the bot that closed, with a code that ends its session."""
+        return not self._ended and self._socket.close_code in {1000, 1001}
 
     async def open(self) -> None:
         """Shake hands."""
@@ -62,17 +63,21 @@ class Connection:
             return
 
     async def close(self, code: int) -> None:
-        """Close with a code, not waiting for the other side."""
-        if self.session:
-            self.session.connection = None
+        """Close with a code."""
+        self._end()
         await self._socket.close(code=code, drain=False)
 
     def cut(self) -> None:
         """Break it off without a word."""
-        if self.session:
-            self.session.connection = None
+        self._end()
         if self._request.transport:
             self._request.transport.abort()
+
+    def _end(self) -> None:
+        """From here on events are kept for a RESUME."""
+        self._ended = True
+        if self.session:
+            self.session.connection = None
 
     def too_many(self) -> bool:
         """Count an event that came; whether there were too many."""

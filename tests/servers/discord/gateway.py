@@ -5,7 +5,6 @@ Source: docs.discord.com/developers/events/gateway and /topics/opcodes-and-statu
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -44,7 +43,6 @@ class Gateway:
         self._sessions: dict[str, Session] = {}
         self._open: set[Connection] = set()
         self._identified: dict[int, float] = {}
-        self._changed = asyncio.Condition()
         self._ops = {
             HEARTBEAT: self._heartbeat,
             IDENTIFY: self._identify,
@@ -67,6 +65,7 @@ class Gateway:
         await connection.open()
         self._open.add(connection)
         self.connections += 1
+        self._platform.changes.tell()
         try:
             if not await self._drop(connection, Stage.BEFORE_HELLO):
                 await connection.send(HELLO, {"heartbeat_interval": round(self.heartbeat_interval * 1000)})
@@ -87,10 +86,15 @@ class Gateway:
                     told[id(data)] = dump(self._platform.faults.changed(event.name, data))
                 await session.tell(event.name, told[id(data)])
 
-    async def settled(self, *, identifies: int = 0, resumes: int = 0, time_limit: float = 30.0) -> None:
+    async def settled(self, *, connections: int = 0, identifies: int = 0, resumes: int = 0) -> None:
         """Wait until the bot has come that often in all; ``TimeoutError`` when it does not."""
-        async with asyncio.timeout(time_limit), self._changed:
-            await self._changed.wait_for(lambda: self.identifies >= identifies and self.resumes >= resumes)
+
+        def often() -> bool:
+            came = (self.connections, self.identifies, self.resumes)
+            return all(had >= wanted for had, wanted in zip(came, wanted_often, strict=True))
+
+        wanted_often = (connections, identifies, resumes)
+        await self._platform.changes.until(often)
 
     async def reconnect(self) -> None:
         """Ask every connection to come anew (op 7)."""
@@ -165,6 +169,7 @@ class Gateway:
 
     async def _heartbeat(self, connection: Connection, data: object) -> None:
         self.heartbeats += 1
+        self._platform.changes.tell()
         if connection.session and isinstance(data, int):
             connection.session.forget(data)
         if not self._platform.faults.withhold_acks:
@@ -182,7 +187,7 @@ class Gateway:
                 await connection.send(INVALID, data=False)
             else:
                 await self._welcome(connection, Session(int(data["intents"]), shard_of(data)))
-        await self._notify()
+        self._platform.changes.tell()
 
     def _objection(self, connection: Connection, data: dict[str, Any]) -> int | None:
         """The code with which an IDENTIFY is refused, if it must be."""
@@ -247,7 +252,7 @@ class Gateway:
             for frame in missed:
                 await connection.send_text(frame)
             await session.tell("RESUMED", "{}")
-        await self._notify()
+        self._platform.changes.tell()
 
     async def _members(self, connection: Connection, data: dict[str, Any]) -> None:
         if connection.session is None:
@@ -267,7 +272,3 @@ class Gateway:
             "nonce": data.get("nonce"),
         }
         await connection.session.tell("GUILD_MEMBERS_CHUNK", dump(chunk))
-
-    async def _notify(self) -> None:
-        async with self._changed:
-            self._changed.notify_all()

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from .changes import PATIENCE
+
 if TYPE_CHECKING:
     from .world import Channel, Message, User
 
 FIRST_RESPONSE_SECONDS = 3.0
 TOKEN_SECONDS = 15 * 60.0
-PATIENCE = 30.0
-"""Seconds that a test waits for the bot."""
 
 
 class Did(IntEnum):

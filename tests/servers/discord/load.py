@@ -18,7 +18,7 @@ PERCENTILES = (50, 90, 99, 100)
 class Load:
     """Commands to send for some seconds: ``rate`` a second, or ``users`` at a time when there is no rate.
 
-    ``options`` are what the command is given, one after the other; ``patience`` the seconds users wait.
+    ``options`` are what the command is given, in turn; ``patience`` is in seconds.
     """
 
     command: str
@@ -31,7 +31,11 @@ class Load:
 
 @dataclass(slots=True)
 class Report:
-    """Sent, answered and lost; seconds to the first response and to the answer, at each percentile."""
+    """Sent, answered and lost, and seconds at each percentile.
+
+    ``delay`` is from the sending to the first response, ``answered_after`` to the answer; ``lag`` is how late
+    the sending was when it had a rate to keep to.
+    """
 
     sent: int = 0
     answered: int = 0
@@ -39,6 +43,7 @@ class Report:
     seconds: float = 0.0
     delay: dict[int, float] = field(default_factory=dict)
     answered_after: dict[int, float] = field(default_factory=dict)
+    lag: dict[int, float] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
@@ -57,6 +62,7 @@ class Drive:
         self._report = Report()
         self._delays: list[float] = []
         self._answers: list[float] = []
+        self._lags: list[float] = []
 
     async def run(self) -> Report:
         """Send it all and wait for the answers."""
@@ -70,6 +76,7 @@ class Drive:
         report = self._report
         report.seconds = asyncio.get_running_loop().time() - began
         report.delay, report.answered_after = _percentiles(self._delays), _percentiles(self._answers)
+        report.lag = _percentiles(self._lags)
         return report
 
     async def _steadily(self, began: float, rate: float) -> None:
@@ -79,7 +86,9 @@ class Drive:
                 due = began + number / rate
                 if due >= began + self._load.seconds:
                     return
-                await asyncio.sleep(max(0.0, due - loop.time()))
+                if due > loop.time():
+                    await asyncio.sleep(due - loop.time())
+                self._lags.append(loop.time() - due)
                 group.create_task(self._ask())
 
     async def _repeatedly(self, until: float) -> None:

@@ -42,7 +42,7 @@ def find(platform: Platform, user: User, channel: Channel, name: str, kind: int)
         raise ValueError(f"{name!r} cannot be installed by users")
     needed = command["default_member_permissions"]
     granted = channel.permissions(user)
-    if guild and needed is not None and (int(granted) & int(needed) != int(needed) or not int(needed)):
+    if guild and needed is not None and (granted & int(needed) != int(needed) or not int(needed)):
         raise ValueError(f"{name!r} is not shown to {user.name}, who lacks permissions")
     if guild and not granted & Permission.USE_APPLICATION_COMMANDS:
         raise ValueError(f"{user.name} may not use commands here")

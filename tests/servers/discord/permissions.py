@@ -34,6 +34,7 @@ class Permission(IntFlag):
 
 P = Permission
 ALL = (1 << 53) - 1
+ADMINISTRATOR = int(P.ADMINISTRATOR)
 EVERYONE = (
     P.VIEW_CHANNEL
     | P.SEND_MESSAGES
@@ -48,19 +49,20 @@ EVERYONE = (
 """What everybody may do in a new guild."""
 
 
-def permissions_in(guild: Guild, user: User, channel: Channel | None = None) -> Permission:
+def permissions_in(guild: Guild, user: User, channel: Channel | None = None) -> int:
     """What a user may do in a guild or one of its channels; a thread has its parent's rules."""
     if user.id == guild.owner.id:
-        return Permission(ALL)
+        return ALL
     roles = guild.members.get(user.id, frozenset())
     granted = guild.everyone
     for role in roles:
         granted |= guild.roles[role].permissions
-    if granted & Permission.ADMINISTRATOR:
-        return Permission(ALL)
-    if channel is not None:
-        granted = _overwritten(granted, channel.parent or channel, (guild.id, *roles, user.id))
-    return Permission(granted)
+    if granted & ADMINISTRATOR:
+        return ALL
+    place = channel and (channel.parent or channel)
+    if place and place.overwrites:
+        granted = _overwritten(granted, place, (guild.id, *roles, user.id))
+    return granted
 
 
 def _overwritten(granted: int, channel: Channel, targets: tuple[int, ...]) -> int:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
 from . import payloads
+from .changes import Changes
 from .clock import Clock, Snowflakes
 from .commands import Commands
 from .errors import ApiError, Problem
@@ -37,6 +38,7 @@ class Platform:
         self.nonce_window = 180.0
         self.base = ""
         self.clock = Clock()
+        self.changes = Changes()
         self.ids = Snowflakes(self.clock)
         self.journal = Journal(keep_requests)
         self.faults = Faults()

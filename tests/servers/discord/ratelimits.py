@@ -74,7 +74,7 @@ class RateLimits:
         bucket = self._bucket(route, major)
         if self.whole and (wait := _spend(self._whole, self.whole, now)):
             return Refusal(wait, "global"), {}
-        wait = _spend(bucket, bucket.limit, now)
+        wait = _spend(bucket, self.routes.get(route, self.default), now)
         return (Refusal(wait) if wait else None), self._headers(route, bucket, now)
 
     def close(self, route: str, major: str, refusal: Refusal) -> None:
@@ -93,9 +93,7 @@ class RateLimits:
 
     def _bucket(self, route: str, major: str) -> _Bucket:
         limit = self.routes.get(route, self.default)
-        bucket = self._buckets.setdefault((route, major), _Bucket(limit))
-        bucket.limit = limit
-        return bucket
+        return self._buckets.setdefault((route, major), _Bucket(limit))
 
     def _headers(self, route: str, bucket: _Bucket, now: float) -> dict[str, str]:
         after = max(0.0, bucket.ends - now)
@@ -110,7 +108,8 @@ class RateLimits:
 
 def _spend(bucket: _Bucket, limit: Limit, now: float) -> float:
     """Take one of what the window has left; the seconds to wait when there is none."""
-    if now >= bucket.ends:
+    if now >= bucket.ends or limit != bucket.limit:
+        bucket.limit = limit
         bucket.left, bucket.ends = limit.requests, now + limit.seconds
     if not bucket.left:
         return bucket.ends - now

@@ -127,7 +127,7 @@ class Responding:
     async def _post(self, draft: Draft, **fields: Any) -> Message:
         ephemeral = int(draft.body.get("flags") or 0) & EPHEMERAL
         return await post(
-            self._platform, self._interaction.channel, draft, **self._marks(ephemeral), **fields
+            self._platform, self._interaction.channel, draft, **{**self._marks(ephemeral), **fields}
         )
 
     async def _defer(self, ephemeral: int) -> Message:

@@ -12,6 +12,7 @@ from aiohttp import web
 from .errors import ApiError, Problem
 from .journal import Request
 from .posting import Draft
+from .sessions import dump
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -102,6 +103,7 @@ class Rest:
             headers = dict(request.headers)
             journal.requests.append(Request(request.method, route.path, path, call.json, headers, now))
         fault = faults.strike(f"{request.method} {path}")
+        self._platform.changes.tell()
         if fault is None or fault.accepted:
             answer = await self._answer(route, call, request.headers.get("Authorization", ""))
         else:
@@ -134,7 +136,7 @@ class Rest:
             return _refusal(error, headers)
         if result is None:
             return Answer(204, headers=headers)
-        return Answer(200, json.dumps(result, separators=(",", ":")).encode(), headers)
+        return Answer(200, dump(result).encode(), headers)
 
     async def _break(
         self, fault: RestFault, route: Route, call: Call, request: web.Request, answer: Answer

@@ -16,7 +16,7 @@ from .world import Attachment, Channel, Guild, Kind, Message, Role, User
 
 if TYPE_CHECKING:
     from collections import deque
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from types import TracebackType
 
     from .clock import Clock
@@ -128,6 +128,10 @@ class DiscordServer:
     def bad_token(self, refused: bool) -> None:
         self.platform.bad_token = refused
 
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait for something that requests or connections bring about; ``TimeoutError`` after 30 s."""
+        await self.platform.changes.until(true)
+
     def add_user(self, name: str, *, dms_closed: bool = False) -> User:
         """A new user."""
         user = User(self.platform.ids.next(), name, dms_closed=dms_closed)
@@ -194,8 +198,11 @@ class DiscordServer:
 
     async def announce(self, guild: Guild) -> None:
         """Let the bot join a guild, or tell it that the guild can be reached again."""
+        data = payloads.guild(guild, self.bot)
+        if not guild.joined:
+            del data["unavailable"]
         guild.joined = guild.available = True
-        await self._tell(guild, "GUILD_CREATE", payloads.guild(guild, self.bot))
+        await self._tell(guild, "GUILD_CREATE", data)
 
     async def lose(self, guild: Guild) -> None:
         """An outage: the guild cannot be reached; :meth:`announce` ends it."""

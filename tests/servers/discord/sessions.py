@@ -87,6 +87,5 @@ class Session:
         return [frame for number, frame in self._kept if number > seq]
 
 
-def dump(data: object) -> str:
-    """JSON without needless spaces."""
-    return json.dumps(data, separators=(",", ":"))
+dump = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+"""Writes JSON without needless spaces; made once, for that is half of the time."""

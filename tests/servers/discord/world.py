@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from .permissions import EVERYONE, Permission, permissions_in
+from .permissions import EVERYONE, permissions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,9 +91,9 @@ class Channel:
         """The guild's id; none in a private conversation."""
         return self.guild.id if self.guild else None
 
-    def permissions(self, user: User) -> Permission:
+    def permissions(self, user: User) -> int:
         """What a user may do here; anything in a private conversation."""
-        return permissions_in(self.guild, user, self) if self.guild else Permission(EVERYONE)
+        return permissions_in(self.guild, user, self) if self.guild else int(EVERYONE)
 
     @property
     def newest(self) -> Message:
