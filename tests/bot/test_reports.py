@@ -15,7 +15,6 @@ from bot.preferences import Community
 from bot.report_forms import KINDS, MISTAKES, QUESTIONS, TEXT
 from bot.reports import EACH, Reporting
 from bot.store import Report
-from bot.store.reports import OPEN_REPORTS
 from tests.bot.turns import (
     ANI,
     BUDI,
@@ -213,13 +212,16 @@ def test_one_member_cannot_fill_the_list(tongues: Tongues, tmp_path: Path, fact:
     asyncio.run(main())
 
 
-def test_a_full_list_is_said_to_be_full(tongues: Tongues, tmp_path: Path, fact: Fact) -> None:
+def test_a_full_list_is_said_to_be_full(
+    tongues: Tongues, tmp_path: Path, fact: Fact, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """With what the member can do."""
+    monkeypatch.setattr("bot.store.reports.OPEN_REPORTS", 2)
 
     async def main() -> None:
         async with kept(tmp_path) as store:
             report = Report(platform="test", community="group", chat="chat", user="x", kind="other", at=NOON)
-            for _ in range(OPEN_REPORTS):
+            for _ in range(2):
                 await store.reports.add(report)
             made = turn(tongues.speak("en"), submit(ANI))
             said = await reporting(store, fact).send(made, filled(fact))
