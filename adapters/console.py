@@ -8,27 +8,27 @@ typed would help nobody.
 from __future__ import annotations
 
 import json
-import signal
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from adapters.console_form import fill
-from adapters.line_editing import LineEditing, complete
-from adapters.terminal_text import styled
+from adapters.console_input import Offers, event_of
+from adapters.line_editing import LineEditing, complete, read_line
+from adapters.terminal_text import lines, menu
 from bot import i18n
 from bot.blocks import UNOFFERED, Bullets, Form
-from bot.commands import TABLE, read, read_local
+from bot.commands import TABLE
 from bot.delivery import Capabilities, Failed, Sent
 from bot.fit import fit
 from bot.information import usage
-from bot.plain import clean, plain
+from bot.plain import plain
 from bot.reply_json import as_json
-from bot.seam import Command, Member, Place, Press, Question, Submit
+from bot.seam import Command, Member, Place, Press, Submit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,10 +36,6 @@ if TYPE_CHECKING:
     from bot.blocks import Action, Reply
     from bot.delivery import Delivery, Handler, Notebook
     from bot.seam import Event
-
-
-DIGITS: Final = 2
-"""A number of so many digits answers a list; a longer one may be a year."""
 
 
 def create(settings: Mapping[str, object], notebook: Notebook | None = None) -> Console:
@@ -83,7 +79,8 @@ class Console:
             while (line := self._read()) is not None:
                 if not line:
                     continue
-                event = self._event(line)
+                offers = Offers(self._menu, listed=self._listed)
+                event = event_of(line, offers, self._place, self._member)
                 if self._is(event, "quit"):
                     break
                 reply = (await handler.handle(event)).reply
@@ -123,30 +120,15 @@ class Console:
         rows = (usage(row, self._tongue) for row in TABLE if row.local)
         return replace(reply, blocks=(*reply.blocks, Bullets(tuple(rows))))
 
-    def _event(self, line: str) -> Event:
-        now = datetime.now(UTC)
-        if line in self._menu:
-            return Press(self._place, self._member, now, self._menu[line].action)
-        if self._listed and line.isdecimal() and len(line) <= DIGITS:
-            return Press(self._place, self._member, now, f"{UNOFFERED}:{len(self._menu)}")
-        if (typed := read_local(line) or read(line)) is not None:
-            return Command(self._place, self._member, now, typed.name, typed.args)
-        return Question(self._place, self._member, now, line)
-
     def _read(self) -> str | None:
         """The next line, None at the end; an interrupt at the prompt ends the conversation as well."""
         if not self._interactive:
             line = self._in.readline()
             return line.strip() if line else None
-        # The event loop's own handler would only cancel a task that cannot run while we wait here.
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
-        try:
-            return input("> ").strip()
-        except (EOFError, KeyboardInterrupt):
+        typed = read_line()
+        if typed is None:
             self._say("")
-            return None
-        finally:
-            signal.signal(signal.SIGINT, before)
+        return typed
 
     def _show(self, reply: Reply) -> None:
         """Print a reply; from now on numbers choose from what it offers."""
@@ -158,20 +140,11 @@ class Console:
         if self._json:
             self._say(json.dumps(as_json(reply), ensure_ascii=False))
         for page in fit(reply, self.capabilities):
-            offered = {str(number): action for number, action in enumerate(page.actions, 1)}
-            # Actions named by their number alone stand in the list above, with the same number.
-            listed = {number: action for number, action in offered.items() if action.label == number}
-            self._menu |= offered if self._interactive else listed
-            if self._json:
-                continue
-            if not self._interactive:
+            self._menu |= menu(page, listed_only=not self._interactive)
+            if self._interactive and not self._json:
+                self._say("\n".join((*lines(page, colour=self._colour), "")))
+            elif not self._json:
                 self._say(" ".join(plain(page).split()))
-                continue
-            for block in page.blocks:
-                self._say(styled(block, colour=self._colour))
-            rest = [(number, one) for number, one in offered.items() if number not in listed]
-            self._say("  ".join(f"[{number}] {clean(one.label)}" for number, one in rest))
-            self._say("")
 
     def _say(self, text: str) -> None:
         print(text, file=self._out, flush=True)

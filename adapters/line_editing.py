@@ -6,6 +6,7 @@ All of it is comfort: without a line editor, or where the history cannot be kept
 from __future__ import annotations
 
 import asyncio
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from importlib.util import find_spec
@@ -55,6 +56,18 @@ def complete(handler: Handler, place: Place, member: Member, line: str, word: st
 def _completes(row: Row) -> bool:
     """Whether the first option has values of its own; a question is completed word for word."""
     return bool(row.parameters) and row.parameters[0].name not in {"question", "claim"}
+
+
+def read_line() -> str | None:
+    """The line typed at the prompt; None at the end of the input, or when it is interrupted."""
+    # The event loop's own handler would only cancel a task that cannot run while we wait here.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return input("> ").strip()
+    except (EOFError, KeyboardInterrupt):
+        return None
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class LineEditing:

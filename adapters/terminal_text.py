@@ -5,13 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.blocks import Bullets, Heading, Span, Style, Text
-from bot.plain import plain_block, plain_line
+from bot.plain import clean, plain_block, plain_line
 
 if TYPE_CHECKING:
-    from bot.blocks import Block, Line
+    from collections.abc import Iterator
+
+    from bot.blocks import Action, Block, Line, Reply
 
 _BOLD: Final = "\033[1m"
 _RESET: Final = "\033[0m"
+
+
+def menu(page: Reply, *, listed_only: bool) -> dict[str, Action]:
+    """What numbers choose under a page; ``listed_only`` those that stand in its text, and no buttons."""
+    offered = {str(number): action for number, action in enumerate(page.actions, 1)}
+    # Actions named by their number alone stand in the list above, with the same number.
+    return {number: one for number, one in offered.items() if not listed_only or one.label == number}
+
+
+def lines(page: Reply, *, colour: bool) -> Iterator[str]:
+    """The blocks of a page, then in one line the buttons that stand in none of them."""
+    yield from (styled(block, colour=colour) for block in page.blocks)
+    offered = menu(page, listed_only=False).items()
+    if buttons := [f"[{number}] {clean(one.label)}" for number, one in offered if one.label != number]:
+        yield "  ".join(buttons)
 
 
 def styled(block: Block, *, colour: bool) -> str:

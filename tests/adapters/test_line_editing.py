@@ -42,8 +42,9 @@ class Completer:
     [
         ("/he", "/he", ("command", "he"), ["/fakta ", "/bantuan"]),
         ("/fakta iw", "iw", ("fact", "iw"), ["iw!"]),
-        ("/help x", "x", ("question", "x"), ["x!"]),
-        ("Kapan Iw", "Iw", ("question", "Iw"), ["Iw!"]),
+        ("/help x", "x", ("word", "x"), ["x!"]),
+        ("/tanya Iw", "Iw", ("word", "Iw"), ["Iw!"]),
+        ("Kapan Iw", "Iw", ("word", "Iw"), ["Iw!"]),
     ],
 )
 def test_completion_asks_for_what_is_being_typed(

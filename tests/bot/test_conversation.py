@@ -3,63 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.blocks import Reply
-from bot.conversation import Conversation
+from bot.composition import converse
 from bot.plain import plain
-from bot.seam import Command, Lookup, Member, Place, Press, Question, Vote
+from bot.seam import Command, Member, Place, Question, Vote
+from tests.bot.chat import ANI, HERE, NOW, Chat
+from tests.bot.conftest import FACTS
 
 if TYPE_CHECKING:
     from bot.answering import Answering
-    from bot.seam import Event
     from facts.fact import Pack
     from facts.outcome import Outcome
-
-NOW = datetime(2026, 11, 22, tzinfo=UTC)
-HERE = Place("test", "community", "chat")
-ANI = Member("test", "ani", locale="id")
-
-
-class Chat:
-    """A conversation, spoken to in a line each."""
-
-    def __init__(self, answering: Answering, pack: Pack) -> None:
-        self.now = 0.0
-        self.conversation = Conversation(
-            answering,
-            lambda: (pack,),
-            clock=lambda: self.now,
-            chance=random.Random(1),  # noqa: S311  # picks a fact
-        )
-
-    def tell(self, event: Event) -> str:
-        """Hand in an event; the reply as plain text."""
-        response = asyncio.run(self.conversation.handle(event))
-        return plain(response.reply) if isinstance(response.reply, Reply) else ""
-
-    def ask(self, text: str, member: Member = ANI, place: Place = HERE, language: str | None = None) -> str:
-        """Ask a question."""
-        return self.tell(Question(place, member, NOW, text, language=language))
-
-    def command(self, name: str, member: Member = ANI, **args: str) -> str:
-        """Give a command."""
-        return self.tell(Command(HERE, member, NOW, name, args))
-
-    def press(self, action: str) -> str:
-        """Press a button."""
-        return self.tell(Press(HERE, ANI, NOW, action))
-
-    def choices(self, parameter: str, prefix: str) -> list[str]:
-        """What a half-typed value may become."""
-        found = asyncio.run(self.conversation.suggest(Lookup(parameter, prefix, HERE, ANI)))
-        return [choice.value for choice in found]
 
 
 @pytest.fixture
@@ -70,7 +30,7 @@ def chat(answering: Answering, pack: Pack) -> Chat:
 
 def history(chat: Chat) -> tuple[str, ...]:
     """The questions that the last search was told of."""
-    asked: list[tuple[str, str | None, tuple[str, ...]]] = chat.conversation._answering.searcher.asked  # type: ignore[attr-defined]
+    asked: list[tuple[str, str | None, tuple[str, ...]]] = chat.searcher.asked
     return asked[-1][2]
 
 
@@ -105,9 +65,6 @@ def test_questions_are_forgotten_after_ten_minutes(chat: Chat) -> None:
     chat.now = 601
     chat.ask("terus?")
     assert history(chat) == ()
-    assert "Tanyakan sesuatu dahulu" in Chat(
-        chat.conversation._answering, chat.conversation._packs()[0]
-    ).command("why")
 
 
 def test_no_more_than_three_questions_are_kept(chat: Chat) -> None:
@@ -121,7 +78,7 @@ def test_why_explains_the_last_outcome_in_its_language(chat: Chat) -> None:
     """Also when it was that nothing is known; by command or button."""
     assert "Tanyakan sesuatu dahulu" in chat.command("why")
     chat.ask("When did the Iwami arrive?")
-    assert "I read it as a question about a date, in English." in chat.press("why:")
+    assert "I read it as a question about a date, in English." in chat.press("why:iwami-reaches-vladivostok")
     chat.ask("siapa komandannya?", language="id")
     assert "Tidak terjelaskan: “komandan”." in chat.command("why")
 
@@ -139,7 +96,7 @@ def test_packs_and_random_facts_come_from_the_packs_loaded(chat: Chat, answering
     """And without any, that is said."""
     assert "Intervensi Jepang di Siberia (siberia, 3 fakta, CC-BY-SA-4.0)" in chat.command("packs")
     assert "Fakta: " in chat.command("random")
-    empty = Conversation(answering)
+    empty = converse(answering)
     response = asyncio.run(empty.handle(Command(HERE, ANI, NOW, "random")))
     assert isinstance(response.reply, Reply)
     assert plain(response.reply) == "Belum ada paket yang dimuat."
@@ -178,8 +135,7 @@ def test_what_has_no_language_is_answered_in_that_of_the_conversation(
     chat.ask(asked, member)
     assert chat.ask("ping", member).startswith(said[0])
     assert chat.ask("zzz", member).startswith(said[1])
-    asked_in: Any = chat.conversation._answering.searcher
-    assert asked_in.asked[-1][1] == code
+    assert chat.searcher.asked[-1][1] == code
 
 
 def test_small_talk_sets_the_language_of_the_conversation(chat: Chat) -> None:
@@ -231,7 +187,7 @@ def test_help_lists_the_commands_but_not_the_terminals_own(chat: Chat) -> None:
     """In the words of the language."""
     text = chat.command("help")
     assert "/mengapa: " in text
-    assert "/fakta <kode>: " in text
+    assert "/fakta <fakta>: " in text
     assert "keluar" not in text
 
 
@@ -248,11 +204,14 @@ def test_an_event_that_nothing_answers_comes_to_nothing(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("parameter", "prefix", "values"),
     [
-        ("command", "ba", ["bantuan", "bahasa"]),
+        ("command", "ba", ["bahasa", "bantuan"]),
         ("fact", "iwa", ["iwami-reaches-vladivostok"]),
         ("language", "e", ["en"]),
-        ("question", "Iw", ["Iwami"]),
-        ("question", "x", []),
+        ("word", "Iw", ["Iwami"]),
+        ("word", "x", []),
+        ("day", "be", ["besok"]),
+        ("value", "", []),
+        ("question", "Kapan", [f"fact:{fact.id}" for fact in FACTS]),
     ],
 )
 def test_half_typed_values_are_completed(chat: Chat, parameter: str, prefix: str, values: list[str]) -> None:

@@ -16,10 +16,13 @@ import pytest
 
 from bot import information
 from bot.ask import CITED, about, compose, shown
+from bot.citation import citation_reply
 from bot.i18n import Tongue, Tongues
+from bot.menu import Menu
 from bot.plain import plain
+from bot.references import References, digest
 from bot.telling import LIMIT
-from bot.why import nothing_asked, why
+from bot.why import no_longer_known, nothing_asked, why
 from facts.fact import Slot, Source
 from facts.outcome import Answer, Overview, Scored, Suggestions, Unknown
 
@@ -36,6 +39,8 @@ GOLDENS = Path(__file__).parents[1] / "data" / "goldens"
 
 
 EXAMPLE = "Iwami?"
+MENU = Menu(lambda fact: (fact, None))
+"""As if each fact came after itself, so that of two neighbours one is there and one is not."""
 
 
 def unmatched(outcome: Outcome) -> Outcome:
@@ -61,15 +66,20 @@ def replies(
     """Every reply that there is, by name."""
     outcomes = by_kind(tongue.code)
     return {
-        **{name: compose(outcome, tongue, EXAMPLE) for name, outcome in outcomes.items()},
-        "unknown-empty-no-example": compose(outcomes["unknown-empty"], tongue),
-        "unknown-unmatched": compose(unmatched(outcomes["unknown"]), tongue),
+        **{name: compose(outcome, tongue, MENU, EXAMPLE) for name, outcome in outcomes.items()},
+        "unknown-empty-no-example": compose(outcomes["unknown-empty"], tongue, MENU),
+        "unknown-unmatched": compose(unmatched(outcomes["unknown"]), tongue, MENU),
         **{
             f"why-{name}": why(outcomes[name], tongue)
             for name in ("answer-when", "overview", "unknown", "unknown-empty")
         },
         "why-nothing": nothing_asked(tongue),
-        "fact": about(facts[1], tongue),
+        "why-forgotten": no_longer_known(tongue),
+        "too-many": information.too_many_reply(tongue),
+        "managers-only": information.managers_only_reply(tongue),
+        "apology": information.apology_reply("a1b2c3", tongue),
+        "citation": citation_reply(facts[0], tongue),
+        "fact": about(facts[1], tongue, MENU),
         "help": information.help_reply(tongue, EXAMPLE),
         "help-no-example": information.help_reply(tongue),
         "number-not-offered": information.not_offered_reply(3, tongue),
@@ -124,7 +134,7 @@ def test_every_word_of_the_bot_comes_from_the_catalogues(
             left = re.sub(re.escape(text), "", left, flags=re.IGNORECASE)
         left = re.sub(r"https?://[^)]*|“[^”]*”|/\w+|[\d\W_]", " ", left)
         names = {"Japanese", "intervention", "in", "Siberia", "Wikipedia", "Tucker", "World", "War", "I"}
-        names |= {"ABC", "CLIO", "siberia", "CC", "BY", "SA", "c", EXAMPLE.rstrip("?")}
+        names |= {"Babad", "ABC", "CLIO", "siberia", "CC", "BY", "SA", "c", EXAMPLE.rstrip("?")}
         assert not set(left.split()) - names, name
 
 
@@ -134,7 +144,7 @@ def test_every_reply_to_a_question_keeps_the_limit(
 ) -> None:
     """Whatever the outcome."""
     for name, outcome in by_kind(language).items():
-        assert len(plain(compose(outcome, tongues.speak(language)))) <= LIMIT, name
+        assert len(plain(compose(outcome, tongues.speak(language), MENU))) <= LIMIT, name
 
 
 def test_sources_of_an_overview_give_way_to_its_facts(
@@ -148,12 +158,12 @@ def test_sources_of_an_overview_give_way_to_its_facts(
             replace(facts[0], sources=(Source(title, {"id": title}, url={"id": "https://x.id/" + "a" * 90}),))
             for title in titles
         ]
-        return plain(compose(Overview(tuple(Scored(fact, 1.0) for fact in many), reasons), tongue))
+        return plain(compose(Overview(tuple(Scored(fact, 1.0) for fact in many), reasons), tongue, MENU))
 
     assert "Buku A; Buku B; Buku C" in listed(("Buku A", "Buku B", "Buku C"))
     assert len(listed(["kata " * 30 + str(at) for at in range(5)]).splitlines()[-1]) <= CITED
     bare = Scored(replace(facts[0], sources=()), 1.0)
-    assert "Sumber" not in plain(compose(Overview((bare,), reasons), tongue))
+    assert "Sumber" not in plain(compose(Overview((bare,), reasons), tongue, MENU))
 
 
 @pytest.mark.parametrize(("language", "start"), [("id", "Sekitar 1918.\n"), ("en", "Around 1918.\n")])
@@ -162,7 +172,7 @@ def test_a_date_that_is_about_right_begins_with_a_word(
 ) -> None:
     """No abbreviation begins a reply, and the date is not said again."""
     answer = Answer(Scored(facts[1], 1.0), None, by_kind(language)["answer-when"].explanation)
-    text = plain(compose(answer, tongues.speak(language)))
+    text = plain(compose(answer, tongues.speak(language), MENU))
     assert text.startswith(start)
     assert text.count("1918") == 1
 
@@ -173,12 +183,14 @@ def test_a_statement_that_is_its_own_short_answer_is_said_once(
     """The short answer stands only where it says less."""
     whole = replace(facts[0], answers={Slot.WHAT: {"en": facts[0].text["en"].rstrip(".")}})
     answer = Answer(Scored(whole, 1.0), Slot.WHAT, by_kind("en")["answer-who"].explanation)
-    assert plain(compose(answer, tongues.speak("en"))).startswith("The Japanese battleship Iwami reached")
+    assert plain(compose(answer, tongues.speak("en"), MENU)).startswith(
+        "The Japanese battleship Iwami reached"
+    )
 
 
 def test_nearest_facts_are_named_as_nearest_only(tongues: Tongues, by_kind: Outcomes) -> None:
     """What is not known is said first, and no fact stands before the words that set it apart."""
-    text = plain(compose(by_kind("id")["unknown"], tongues.speak("id")))
+    text = plain(compose(by_kind("id")["unknown"], tongues.speak("id"), MENU))
     assert text.startswith("Aku belum tahu jawabannya.")
     assert text.index("“komandan”") < text.index("Fakta terdekat") < text.index("Iwami")
 
@@ -192,14 +204,15 @@ def test_no_more_facts_are_shown_than_can_be_read(by_kind: Outcomes, facts: tupl
     assert len(shown(Unknown(many, reasons))) == 3
 
 
-def test_facts_with_long_ids_are_listed_without_buttons(
+def test_facts_with_long_ids_are_opened_by_a_digest(
     tongues: Tongues, by_kind: Outcomes, facts: tuple[Fact, ...]
 ) -> None:
-    """An action that could not be carried back is not offered; the list stays."""
+    """An id that no button could carry back is named in short, and found by that."""
     long = Scored(replace(facts[0], id="x" * 60), 1.0)
-    reply = compose(Suggestions((long, long), by_kind("id")["overview"].explanation), tongues.speak("id"))
-    assert reply.actions == ()
-    assert "2. Kapal perang" in plain(reply)
+    outcome = Suggestions((long, long), by_kind("id")["overview"].explanation)
+    reply = compose(outcome, tongues.speak("id"), MENU)
+    assert [action.action for action in reply.actions] == [f"fact:{digest('x' * 60)}"] * 2
+    assert References(lambda: ["y", "x" * 60]).resolve(digest("x" * 60)) == "x" * 60
 
 
 def test_an_overview_of_long_facts_keeps_the_limit_and_a_source(
@@ -207,7 +220,9 @@ def test_an_overview_of_long_facts_keeps_the_limit_and_a_source(
 ) -> None:
     """Five facts share the room evenly."""
     long = Scored(replace(facts[1], text={"id": "kata " * 200}), 1.0)
-    text = plain(compose(Overview((long,) * 5, by_kind("id")["overview"].explanation), tongues.speak("id")))
+    text = plain(
+        compose(Overview((long,) * 5, by_kind("id")["overview"].explanation), tongues.speak("id"), MENU)
+    )
     assert len(text) <= LIMIT
     assert "5. kata" in text
     assert "Sumber: Tucker" in text
