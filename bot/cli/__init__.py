@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import sys
-from io import TextIOWrapper
-from typing import Any
-
 import click
 
 from bot.cli import ask, chat, packs, today
+from bot.cli.group import LazyGroup, SafeGroup
 from bot.version import __version__
-from facts.pack_report import printable
+
+__all__ = ["SafeGroup", "main"]
+
+LAZY = {
+    "config": "bot.cli.config:config",
+    "health": "bot.cli.health:health",
+    "run": "bot.cli.run:run",
+}
 
 
-class SafeGroup(click.Group):
-    """A group whose commands end in a sentence rather than a traceback, whatever goes wrong."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; the outermost place where anything unforeseen is caught."""
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):
-                # A terminal that lacks a letter shall show its number, not end the command.
-                stream.reconfigure(errors="backslashreplace")
-        try:
-            return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except OSError as error:
-            if error.errno == errno.EPIPE:
-                raise  # whoever read the output has seen enough; click ends quietly
-            raise click.ClickException(printable(str(error))) from error
-        except Exception as error:
-            if os.environ.get("BABAD_DEBUG"):
-                raise
-            what = printable(f"{type(error).__name__}: {error}")
-            raise click.ClickException(
-                f"Babad made a mistake of its own; please report it. ({what})"
-            ) from error
-
-
-@click.group(cls=SafeGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, lazy=LAZY, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def main() -> None:
     """Babad, a history companion for study groups."""

@@ -52,8 +52,12 @@ def read_packs(names: Sequence[str]) -> tuple[Pack, ...]:
     return tuple(load(name) for name in chosen(names))
 
 
-def answering(packs: Sequence[str], statements: Path | None = None) -> Answering:
+def answering(
+    packs: Sequence[str], statements: Path | None = None, *, cache_folder: Path | None = None
+) -> Answering:
     """Ready to answer from the packs named, or from a file of plain statements instead.
+
+    Indexes are kept in ``cache_folder``, or where ``cache`` says.
 
     Raises:
         click.UsageError: if one is not there or has mistakes.
@@ -63,11 +67,12 @@ def answering(packs: Sequence[str], statements: Path | None = None) -> Answering
     except i18n.CatalogueError as error:
         raise click.ClickException(str(error)) from error
     progress = Progress()
+    folder = cache_folder or cache()
     try:
         if statements is None:
-            searcher = open_searcher(chosen(packs), cache=cache(), progress=progress)
+            searcher = open_searcher(chosen(packs), cache=folder, progress=progress)
         else:
-            searcher = open_statements(statements, cache=cache(), progress=progress)
+            searcher = open_statements(statements, cache=folder, progress=progress)
     except (UnknownPackError, PackError, StatementsError, OSError) as error:
         # Anything else is a mistake of our own, and nothing that the caller could mend.
         raise click.UsageError(str(error)) from error

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,6 +18,7 @@ from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSett
 from bot.config.model import Settings, with_tables
 from bot.config.places import Layer, from_dotenv, from_secrets, from_variables, from_yaml
 from bot.config.problems import ConfigError, Problem, dotted, sentence, unknown, variable
+from bot.installed import adapters
 from facts.pack_report import nearest, quoted
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] | None = None) -> 
 def read(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Reading:
     """As ``load``, but what is wrong is handed back; settings that are wrong have their defaults."""
     environ = os.environ if environ is None else environ
-    names = tuple(sorted(entry.name for entry in entry_points(group="babad.adapters")))
-    model = with_tables(names)
+    model = with_tables(adapters())
     problems: list[Problem] = []
     layers = _layers(path, environ, problems)
     given = {one: value for layer in layers for one, value in layer.items()}

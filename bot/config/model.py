@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path  # noqa: TC003  # pydantic reads annotations
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -18,7 +19,7 @@ from facts.library import UnknownPackError, locate
 from facts.pack_report import listed, nearest, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from pydantic.fields import FieldInfo
 
@@ -47,6 +48,12 @@ def _language(code: object) -> object:
     return code
 
 
+def _address(url: object) -> object:
+    if isinstance(url, str) and url and not re.fullmatch(r"https?://\S+", url):
+        raise ValueError("it is not an address such as https://example.org/babad")
+    return url
+
+
 def _store(url: object) -> object:
     if isinstance(url, str):
         try:
@@ -73,11 +80,13 @@ Words = BeforeValidator(_words)
 Pack = Annotated[str, BeforeValidator(_pack)]
 
 
-class _Table(BaseModel):
+class Table(BaseModel):
+    """Settings that belong together."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class LogSettings(_Table):
+class LogSettings(Table):
     """What is logged, and in what form."""
 
     level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = Field(
@@ -89,7 +98,7 @@ class LogSettings(_Table):
     )
 
 
-class HealthSettings(_Table):
+class HealthSettings(Table):
     """Where the process tells how it is."""
 
     host: str = Field(
@@ -132,6 +141,14 @@ class Settings(BaseSettings):
     zone: Annotated[str, BeforeValidator(_zone)] = Field(
         default="Asia/Jakarta", description="The time zone of communities that chose none, by its IANA name."
     )
+    operator: str = Field(
+        default="",
+        max_length=200,
+        description="Who runs the bot and how to reach them, shown by `/privacy`.",
+    )
+    homepage: Annotated[str, BeforeValidator(_address)] = Field(
+        default="", max_length=200, description="An address where more is told of the bot, shown by `/about`."
+    )
     log: LogSettings = LogSettings()
     health: HealthSettings = HealthSettings()
 
@@ -141,6 +158,15 @@ class Settings(BaseSettings):
         model: Any = cls.model_fields[table].annotation if table else cls
         fields: dict[str, FieldInfo] = model.model_fields
         return frozenset(info.alias or name for name, info in fields.items())
+
+    def own(self) -> Iterator[tuple[str, object]]:
+        """The values of all settings but those about adapters, by dotted name."""
+        for name in Settings.model_fields:
+            value = getattr(self, name)
+            if isinstance(value, Table):
+                yield from ((f"{name}.{inner}", getattr(value, inner)) for inner in type(value).model_fields)
+            elif name != "enabled":
+                yield name, value
 
     @property
     def adapters(self) -> dict[str, dict[str, Any]]:
