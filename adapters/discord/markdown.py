@@ -56,7 +56,16 @@ def _few_marks(text: str) -> Iterator[str]:
 
 def escape(text: str) -> str:
     """Markdown that shows ``text`` and does nothing else, wherever in a line it stands."""
-    return _LIST.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", visible(text)))
+    return _listless(_escaped(text))
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", visible(text))
+
+
+def _listless(markdown: str) -> str:
+    """``markdown`` so that it begins no list when it begins a line."""
+    return _LIST.sub(r"\1\\\2", markdown)
 
 
 def units(text: str) -> int:
@@ -94,13 +103,13 @@ def link(text: str, url: str) -> str:
     """``text`` leading to ``url`` without a preview; spelt out where Discord would not make a link of it."""
     target = address(url)
     if target is None:
-        return escape(f"{text} ({url})")
+        return _escaped(f"{text} ({url})")
     if visible(text) == url:
         return f"<{target}>"
     # Brackets end a link's text whether escaped or not, and text that looks like an address is not linked.
     if not visible(text).strip() or re.search(r"[\[\]\\`]|://|discord|www\.", text):
-        return f"{escape(text)} (<{target}>)".lstrip()
-    return f"[{escape(text)}](<{target}>)"
+        return f"{_escaped(text)} (<{target}>)".lstrip()
+    return f"[{_escaped(text)}](<{target}>)"
 
 
 def line(spans: Line) -> str:
@@ -108,8 +117,9 @@ def line(spans: Line) -> str:
     parts = ""
     for span in _joined(spans):
         part = _span(span)
-        parts += escape(span.text) if part.startswith(("*", "`")) and parts.endswith(("*", "`")) else part
-    return parts
+        touching = part.startswith(("*", "`")) and parts.endswith(("*", "`"))
+        parts += _escaped(span.text) if touching else part
+    return _listless(parts)
 
 
 def _joined(spans: Line) -> Iterator[Span]:
@@ -130,9 +140,9 @@ def _span(span: Span) -> str:
     text = visible(span.text)
     if span.style is Style.CODE and span.url is None and text.strip() and "`" not in text:
         return f"`{text}`"
-    body = escape(span.text) if span.url is None else link(span.text, span.url)
+    body = _escaped(span.text) if span.url is None else link(span.text, span.url)
     mark = _EMPHASIS.get(span.style)
-    inner = body.strip(" ")
+    inner = body.strip()
     if mark is None or not inner:
         return body
     before, _, after = body.partition(inner)

@@ -75,8 +75,9 @@ def message(page: Reply, look: Look) -> dict[str, Any]:
     files = [discord.File(BytesIO(data), name) for name, data in _files(page)]
     view = _buttons(page) if look.plain else _container(page, look.accent)
     view.stop()  # keeps the library from remembering it: a press carries all that is needed
-    said = {"content": _content(page)} if look.plain else {}
-    return {**said, "view": view, **({"files": files} if files else {})}
+    said: dict[str, Any] = {"content": _content(page)} if look.plain else {}
+    said |= {"files": files} if files else {}
+    return {**said, "view": view, "allowed_mentions": discord.AllowedMentions.none()}
 
 
 def edited(page: Reply, look: Look) -> dict[str, Any]:
@@ -88,8 +89,7 @@ def edited(page: Reply, look: Look) -> dict[str, Any]:
 
 def payload(page: Reply, look: Look) -> dict[str, Any]:
     """What is sent for ``page`` as JSON, files apart; ``pages`` makes pages of a reply."""
-    none = discord.AllowedMentions.none()
-    with handle_message_parameters(**message(page, look), allowed_mentions=none) as made:
+    with handle_message_parameters(**message(page, look)) as made:
         if made.payload is not None:
             return dict(made.payload)
         said: dict[str, Any] = json.loads((made.multipart or [])[0]["value"])
