@@ -2,7 +2,7 @@
 
     with postgresql() as server:
         url = server.create_database()      # a fresh one
-        with server.database() as url: ...  # the same, dropped when done with
+        with server.database() as url: ...  # one that is emptied and used again
         server.stop(); server.start()       # an outage
         server.freeze(); server.thaw()      # a server that is there and does not answer
 
@@ -28,13 +28,22 @@ from psycopg import sql
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import LiteralString
 
 SUPERUSER: Final = "postgres"
 STARTING: Final = 60
 """Seconds that starting or stopping may take on a busy machine; a second is usual."""
 _CARELESS: Final = "-F -c full_page_writes=off -c listen_addresses="
 _NOBODY: Final = "nobody"
+# Much cheaper than making a database.
+_EMPTYING: Final = (
+    (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    ),
+    "DROP SCHEMA public CASCADE",
+    "CREATE SCHEMA public",
+    "GRANT USAGE ON SCHEMA public TO public",
+)
 _PROGRAMS: Final = Path("pginstall18/bin")
 
 
@@ -47,6 +56,7 @@ class PostgreSQL:
         self._folder = folder
         self._user = user
         self._numbers = count(1)
+        self._free: list[str] = []
 
     def create_cluster(self) -> None:
         """Make the files of an empty server."""
@@ -75,19 +85,19 @@ class PostgreSQL:
     def create_database(self) -> str:
         """The URL of a new, empty database, which stays as long as the server."""
         name = f"babad_{next(self._numbers)}"
-        self._administer("CREATE DATABASE {} STRATEGY FILE_COPY", name)
+        with psycopg.connect(self.url(SUPERUSER), autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self.url(name)
 
     @contextmanager
     def database(self) -> Iterator[str]:
-        """The URL of a new, empty database, which is dropped at the end."""
-        url = self.create_database()
+        """The URL of an empty database, which is emptied for the next one who asks."""
+        url = self._free.pop() if self._free else self.create_database()
         yield url
-        self._administer("DROP DATABASE {} WITH (FORCE)", url.partition("@/")[2].partition("?")[0])
-
-    def _administer(self, statement: LiteralString, name: str) -> None:
-        with psycopg.connect(self.url(SUPERUSER), autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(sql.Identifier(name)))
+        with psycopg.connect(url, autocommit=True) as connection:
+            for statement in _EMPTYING:
+                connection.execute(statement)
+        self._free.append(url)
 
     def url(self, database: str) -> str:
         """The URL of a database, there or not."""
