@@ -32,9 +32,9 @@ class Rate:
     a_second: float
 
 
-MEMBER: Final = Rate(8, 0.5)
-CHAT: Final = Rate(40, 4)
-COMMUNITY: Final = Rate(120, 12)
+MEMBER: Final = Rate(15, 1)
+CHAT: Final = Rate(60, 6)
+COMMUNITY: Final = Rate(240, 24)
 
 
 class Verdict(Enum):

@@ -137,7 +137,19 @@ TABLE: Final = (
     ),
     Row("reports", {"id": ("laporan",)}, mark("Read what members reported"), managed=True),
     Row("privacy", {"id": ("privasi",)}, mark("Tell what I keep about you, and what I don't")),
-    Row("mydata", {"id": ("dataku",)}, mark("Get or erase what I keep about you")),
+    Row(
+        "mydata",
+        {"id": ("dataku",)},
+        mark("Get or erase what I keep about you"),
+        (
+            Parameter(
+                name="part",
+                label=mark("part"),
+                summary=mark("What to do with it"),
+                choices=(("export", mark("Send me a copy")), ("erase", mark("Erase all"))),
+            ),
+        ),
+    ),
     Row("about", {"id": ("tentang",)}, mark("Tell my version, licence and sources")),
     Row("help", {"id": ("bantuan", "tolong")}, mark("Show what I can do")),
     Row("quit", {"id": ("keluar",), "en": ("exit",)}, mark("End the conversation"), local=True),
