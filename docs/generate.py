@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from bot import i18n
 from bot.cli import main as babad
+from bot.commands import TABLE
 from facts.pack_model import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from bot.commands import Parameter
+    from bot.i18n import Tongue
 
 DOCS: Final = Path(__file__).parent
 BEGIN: Final = "<!-- generated -->"
@@ -106,7 +111,37 @@ def commands(command: click.Command, name: str, parent: click.Context | None) ->
                     yield from commands(found, one, context)
 
 
-PAGES: Final[dict[str, Callable[[], str]]] = {"packs.md": keys, "command-line.md": helps}
+def chat() -> str:
+    """Every command of a conversation, with its names, options and where else it stands."""
+    tongues = i18n.load()
+    english = tongues.speak("en")
+    lines = ["| command | in Indonesian | what it does | options |", "| --- | --- | --- | --- |"]
+    for row in TABLE:
+        if row.local or not row.listed:
+            continue
+        summary = english.gettext(row.summary)
+        if row.managed:
+            summary += "; for those who manage the community"
+        if row.menu:
+            labels = " / ".join(f"“{tongue.gettext(row.menu)}”" for tongue in tongues.by_code.values())
+            summary += f"; on Discord also in the menu of a message, as {labels}"
+        aliases = ", ".join(f"`/{name}`" for name in row.aliases.get("id", ()))
+        options = "; ".join(option(parameter, english) for parameter in row.parameters)
+        lines.append(f"| `/{row.name}` | {aliases} | {summary} | {options} |")
+    return "\n".join(lines)
+
+
+def option(parameter: Parameter, tongue: Tongue) -> str:
+    """One option of a command: its name, what belongs in it, and what it may be."""
+    words = (
+        f"`{parameter.name}`{' (needed)' if parameter.required else ''}: {tongue.gettext(parameter.summary)}"
+    )
+    if parameter.choices:
+        words += f" ({', '.join(f'`{value}`' for value, _ in parameter.choices)})"
+    return words
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {"packs.md": keys, "command-line.md": helps, "commands.md": chat}
 
 
 def main(arguments: list[str]) -> int:
