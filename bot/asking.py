@@ -49,7 +49,7 @@ class Asking:
     chance: random.Random = field(default_factory=random.Random)
 
     async def question(self, turn: Turn, event: Question) -> Reply | None:
-        """Answer plain words; those that were not addressed to the bot only when the answer is sure."""
+        """Answer plain words; those that were only overheard when the answer is sure, and else not at all."""
         text, history = event.text, self.memory.thread(event).questions
         if event.quoted and not text.strip():
             text = event.quoted
@@ -57,8 +57,6 @@ class Asking:
             history = (shorten(event.quoted, CLAIM),)  # what somebody else asked and was answered
         if event.addressed:
             return await self._answer(turn, text, history, event.language)
-        if not turn.community.ambient:
-            return None
         answered = await self._search(turn, text, (), event.language)
         if not isinstance(answered.outcome, Answer):
             return None

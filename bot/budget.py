@@ -70,8 +70,11 @@ class Budgets:
         self._buckets: Recent[Hashable, tuple[float, float]] = Recent(REMEMBERED, SILENCE * 10, clock)
         self._refused: Recent[Hashable, bool] = Recent(REMEMBERED, SILENCE, clock)
 
-    def spend(self, place: Place, member: Member) -> Verdict:
-        """Take one from every bucket that the event draws on, or none when one of them is empty."""
+    def spend(self, place: Place, member: Member, *, overheard: bool = False) -> Verdict:
+        """Take one from every bucket that the event draws on, or none when one of them is empty.
+
+        Words that were only ``overheard`` are never refused aloud: nobody expected an answer to them.
+        """
         keys: tuple[Hashable, ...] = (
             (place.platform, place.chat, member.user),
             (place.platform, place.chat),
@@ -83,7 +86,7 @@ class Budgets:
         now = self._clock()
         for key, tokens in zip(keys, left, strict=True):
             if tokens < 1:
-                return self._refuse(key)
+                return Verdict.SILENCE if overheard else self._refuse(key)
         for key, tokens in zip(keys, left, strict=True):
             self._buckets.put(key, (tokens - 1, now))
         return Verdict.GO

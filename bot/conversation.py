@@ -98,9 +98,11 @@ class Conversation:
     async def _handle(self, event: Event) -> Response:
         if isinstance(event, Membership):
             return await self._member_of(event)
-        ambient = isinstance(event, Question) and not event.addressed
-        verdict = self._budgets.spend(event.place, event.member)
-        if verdict is Verdict.SILENCE or (ambient and verdict is Verdict.REFUSE):
+        overheard = isinstance(event, Question) and not event.addressed
+        if overheard and not (await self._preferences.community(event.place)).ambient:
+            return Response()
+        verdict = self._budgets.spend(event.place, event.member, overheard=overheard)
+        if verdict is Verdict.SILENCE:
             return Response()
         turn = await self.turn(event)
         if verdict is Verdict.REFUSE:

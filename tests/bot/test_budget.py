@@ -54,6 +54,13 @@ def test_a_chat_and_a_community_have_limits_of_their_own() -> None:
     assert [mine.spend(ELSEWHERE, Member("test", str(at))) for at in range(3)] == [GO, REFUSE, SILENCE]
 
 
+def test_what_was_only_overheard_is_never_refused_aloud() -> None:
+    """And uses up no refusal that somebody who does ask should hear."""
+    mine = budgets(Clock(), member=Rate(1, 0.1))
+    assert [mine.spend(HERE, ANI, overheard=True) for _ in range(3)] == [GO, SILENCE, SILENCE]
+    assert mine.spend(HERE, ANI) is REFUSE
+
+
 def test_a_private_chat_has_the_members_limit_only() -> None:
     """Nobody else is kept waiting there."""
     mine = budgets(Clock(), chat=Rate(1, 0.1), community=Rate(1, 0.1))
