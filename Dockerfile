@@ -1,12 +1,10 @@
-# Babad in an image: today the conversation in the terminal, and every other command of `babad`.
-# There is no bot for Discord or Telegram in it yet.
+# Babad in an image: the bot on every platform that is configured, and every other command of `babad`.
 #
 #   docker build --tag babad .
-#   docker run --rm --interactive --tty --read-only babad
+#   docker run --read-only --env-file .env --volume babad:/var/lib/babad babad
 #   docker run --rm babad ask Kapan Iwami tiba di Vladivostok
 #
-# The index of the facts is built on the first question and kept in BABAD_CACHE, the one place written to;
-# a volume of your own there keeps it between runs, a tmpfs does without.
+# compose.yaml does the same with fewer rights; docs/operating.md explains both.
 ARG PYTHON_IMAGE=python:3.13-slim
 
 FROM ${PYTHON_IMAGE} AS build
@@ -29,16 +27,22 @@ RUN /opt/build/bin/pip wheel --no-build-isolation --no-deps --wheel-dir /wheels 
 
 FROM ${PYTHON_IMAGE}
 RUN groupadd --gid 10001 babad \
-    && useradd --no-log-init --uid 10001 --gid babad --no-create-home --home-dir /var/cache/babad babad \
+    && useradd --no-log-init --uid 10001 --gid babad --no-create-home --home-dir /var/lib/babad babad \
+    && install --directory --mode 0750 --owner babad --group babad /var/lib/babad \
     && install --directory --owner babad --group babad /var/cache/babad
 COPY --from=build /opt/babad /opt/babad
 ENV PATH=/opt/babad/bin:$PATH \
     LANG=C.UTF-8 \
     PYTHONDONTWRITEBYTECODE=1 \
-    HOME=/var/cache/babad \
+    HOME=/var/lib/babad \
+    BABAD_DATA=/var/lib/babad \
     BABAD_CACHE=/var/cache/babad
-VOLUME /var/cache/babad
-WORKDIR /var/cache/babad
+WORKDIR /var/lib/babad
 USER 10001:10001
+# The index of the shipped packs is built now, so that a start reads it and writes nothing.
+RUN ["babad", "ask", "Kapan?"]
+VOLUME /var/lib/babad
+HEALTHCHECK --interval=30s --timeout=10s --start-period=60s --retries=3 CMD ["babad", "health"]
+# In this form babad is process 1 and hears SIGTERM itself.
 ENTRYPOINT ["babad"]
-CMD ["chat"]
+CMD ["run"]

@@ -45,7 +45,8 @@ def create_adapters(
 def _problem(reading: Reading, name: str, setting: str, words: str) -> Problem:
     path = (name, *setting.split("."))
     hint = "" if path in reading.given else f" (set it by {variable(path)} or in the file)"
-    return Problem(dotted(path), reading.origin(path), f"{words}{hint}")
+    sentence = words.removeprefix("Value error, ")  # what pydantic puts before the words of an adapter
+    return Problem(dotted(path), reading.origin(path), f"{sentence}{hint}")
 
 
 def _none(reading: Reading) -> Problem:

@@ -34,11 +34,12 @@ def config(file: Path | None) -> None:
     Exit codes: 0 all is well; 78 something is wrong, which is listed.
     """  # noqa: D301  # click reads the escape
     reading = read(file)
-    for name, value, origin in rows(reading):
+    problems = (*reading.problems, *asyncio.run(_check(reading)))
+    for name, value, origin in rows(reading, problems):
         click.echo(printable(f"{name} = {value}  ({origin or 'default'})"))
     for name in reading.unread:
         click.echo(f"{printable(name)} begins like a setting, and nothing reads it.", err=True)
-    if problems := (*reading.problems, *asyncio.run(_check(reading))):
+    if problems:
         raise Refusal(ConfigError(problems), Exit.CONFIG, Redactor(secrets(reading)))
 
 

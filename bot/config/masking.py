@@ -16,11 +16,11 @@ from bot.config.problems import dotted
 from bot.redaction import MASK, Redactor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bot.config import Reading
     from bot.config.places import Given
-    from bot.config.problems import Path
+    from bot.config.problems import Path, Problem
 
 _NAMES: Final = re.compile(
     r"token|secret|pass|pwd|credential|key|auth|private|cert|pem|dsn|cookie|session|signature|salt|seed"
@@ -37,13 +37,18 @@ def secrets(reading: Reading) -> frozenset[str]:
         if _is_secret(path, given, reading)
         for text in _texts(given.value)
     }
-    for url in (reading.settings.store, *_texts(reading.given.get(("store",)))):
+    store = reading.given.get(("store",))
+    for url in (reading.settings.store, *(_texts(store.value) if store else ())):
         found |= set(_passwords(url))
     return frozenset(found)
 
 
-def rows(reading: Reading) -> Iterator[tuple[str, str, str]]:
-    """Every setting in force by its dotted name, with its value unless that is secret, and its origin."""
+def rows(reading: Reading, problems: Iterable[Problem] = ()) -> Iterator[tuple[str, str, str]]:
+    """Every setting in force by its dotted name, with its value unless that is secret, and its origin.
+
+    Of adapters' settings, a wrong one is masked as well: it may be a misspelt secret.
+    """
+    wrong = {problem.setting for problem in problems}
     redact = Redactor(secrets(reading))
     settings = reading.settings
     yield "adapters", ", ".join(settings.adapters) or "none", reading.origin(("adapters",))
@@ -52,7 +57,7 @@ def rows(reading: Reading) -> Iterator[tuple[str, str, str]]:
         yield name, redact(_shown(value)), reading.origin(path)
     for path, given in sorted(reading.given.items()):
         if path[0] in settings.installed:
-            secret = _is_secret(path, given, reading)
+            secret = _is_secret(path, given, reading) or dotted(path) in wrong
             yield dotted(path), MASK if secret else redact(_shown(given.value)), given.origin
 
 
@@ -62,7 +67,7 @@ def _is_secret(path: Path, given: Given, reading: Reading) -> bool:
     if path[0] not in reading.settings.installed:
         return False
     named = any(_NAMES.search(step.lower()) for step in path[1:])
-    return named or any(_LOOKS.search(text) for text in _texts(given.value))
+    return named or any(_LOOKS.fullmatch(text) for text in _texts(given.value))
 
 
 def _texts(value: object) -> Iterator[str]:
