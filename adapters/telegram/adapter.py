@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import logging
 import math
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from telegram import Update
@@ -19,14 +21,14 @@ from adapters.telegram.messages import messages
 from adapters.telegram.ordering import OrderedProcessor
 from adapters.telegram.pacing import Pacing
 from adapters.telegram.places import PLATFORM, Ref
-from adapters.telegram.polling import STEP_BACK, Intake, PollingRequest
+from adapters.telegram.polling import Intake, PollingRequest
 from adapters.telegram.session import Session
 from bot import i18n
 from bot.delivery import Failed, Later, RefusedError, Sent, Unsure
 from bot.recent import Recent
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Coroutine, Mapping
     from typing import Any
 
     from telegram.ext import Application, CallbackContext
@@ -38,18 +40,29 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-POLL: Final = 10
-"""Seconds for which Telegram holds a fetch open when there is nothing; no longer is an outage over unnoticed."""
-DRAIN: Final = 8.0
-"""Seconds for what is in hand when the adapter is closed."""
-CONFIRM: Final = 1.5
-"""Seconds for the last fetch, which confirms what was handled."""
-TIMEOUT: Final = 10.0
-"""Seconds for a call to be answered."""
 UNCONNECTED: Final = 10.0
 """Seconds after which a post for which there is no connection may be tried again."""
 KEYS: Final = 10_000
 """Posts remembered, so that none goes out twice from this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long things may take, in seconds."""
+
+    call: float = 10.0
+    """For a call to be answered."""
+    poll: float = 10.0
+    """For which Telegram holds a fetch open when there is nothing, and an outage may end unnoticed."""
+    handled: float = 0.5
+    """That a fetch, which confirms the one before, waits for that one's updates to be handled."""
+    step_back: float = 30.0
+    """Without fetching after another poller was met."""
+    drain: float = 8.0
+    """For what is in hand when the adapter is closed."""
+    confirm: float = 1.5
+    """For the last fetch, which confirms what was handled."""
+
 
 REFUSED: Final = (
     "Telegram does not accept the bot's token: copy it again from BotFather (send /token to it) into the "
@@ -72,12 +85,10 @@ class Telegram:
     name = PLATFORM
     capabilities = CAPABILITIES
 
-    def __init__(
-        self, settings: TelegramSettings, notebook: Notebook, *, step_back: float = STEP_BACK
-    ) -> None:
+    def __init__(self, settings: TelegramSettings, notebook: Notebook, timing: Timing | None = None) -> None:
         self._settings = settings
         self._notebook = notebook
-        self._step_back = step_back
+        self._timing = timing or Timing()
         self._tongues = i18n.load()
         self._session: Session | None = None
         self._polling: PollingRequest | None = None
@@ -140,7 +151,7 @@ class Telegram:
 
     async def _run(self, handler: Handler) -> None:
         queue: asyncio.Queue[object] = asyncio.Queue()
-        polling = PollingRequest(queue, self._step_back)
+        polling = PollingRequest(queue, self._timing.handled, self._timing.step_back)
         processor = OrderedProcessor()
         application = self._application(queue, polling, processor)
         async with application:
@@ -155,10 +166,14 @@ class Telegram:
             application.add_error_handler(_log)
             self._session, self._polling = session, polling
             await application.start()
+            drain = self._timing.drain
             try:
                 await self._poll(application, polling, session)
+            except asyncio.CancelledError:
+                drain = 0.0
+                raise
             finally:
-                await _stop(application, polling, processor)
+                await self._stop(application, polling, processor, drain)
         if polling.rejected.is_set():
             raise RefusedError(REFUSED)
 
@@ -170,8 +185,8 @@ class Telegram:
             .token(self._settings.token.get_secret_value())
             .base_url(self._settings.base_url)
             .base_file_url(self._settings.base_file_url)
-            .read_timeout(TIMEOUT)
-            .write_timeout(TIMEOUT)
+            .read_timeout(self._timing.call)
+            .write_timeout(self._timing.call)
             .rate_limiter(Pacing(self._settings.rate))
             .concurrent_updates(processor)
             .update_queue(queue)
@@ -190,7 +205,9 @@ class Telegram:
         updater = application.updater
         assert updater is not None  # noqa: S101  # built with one
         await updater.start_polling(
-            timeout=POLL, allowed_updates=self._wanted(), error_callback=_log_fetching
+            timeout=timedelta(seconds=self._timing.poll),
+            allowed_updates=self._wanted(),
+            error_callback=_log_fetching,
         )
         polling.connected = True
         ends = [asyncio.create_task(self._closing.wait()), asyncio.create_task(polling.rejected.wait())]
@@ -201,6 +218,27 @@ class Telegram:
             for task in (*ends, beside):
                 task.cancel()
             await asyncio.wait((*ends, beside))
+
+    async def _stop(
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        polling: PollingRequest,
+        processor: OrderedProcessor,
+        drain: float,
+    ) -> None:
+        """Finish what is in hand, confirm it if all of it is done, and stop the library."""
+        polling.shut()
+        handled = await _within(drain, application.update_queue.join())
+        if not handled:
+            logger.warning("Some updates were not handled in time; Telegram delivers them again")
+        polling.intake = Intake.CONFIRMING if handled else Intake.ABANDONED
+        updater = application.updater
+        if updater is not None and updater.running:
+            # A rejected token ended polling with an error, which is raised here once more.
+            with contextlib.suppress(TelegramError):
+                await _within(self._timing.confirm, updater.stop())
+        await processor.abandon()
+        await application.stop()
 
     def _wanted(self) -> list[str]:
         wanted = [
@@ -213,30 +251,14 @@ class Telegram:
         return [*wanted, Update.INLINE_QUERY] if self._settings.inline else wanted
 
 
-async def _stop(
-    application: Application[Any, Any, Any, Any, Any, Any],
-    polling: PollingRequest,
-    processor: OrderedProcessor,
-) -> None:
-    """Finish what is in hand, confirm it if all of it is done, and stop the library."""
-    polling.shut()
-    handled = False
+async def _within(seconds: float, work: Coroutine[Any, Any, object]) -> bool:
+    """Whether ``work`` was done in so many seconds; it is cancelled otherwise."""
     try:
-        async with asyncio.timeout(DRAIN):
-            await application.update_queue.join()
-        handled = True
+        async with asyncio.timeout(seconds):
+            await work
     except TimeoutError:
-        logger.warning("Some updates were not handled in time; Telegram delivers them again")
-    finally:
-        polling.intake = Intake.CONFIRMING if handled else Intake.ABANDONED
-        updater = application.updater
-        if updater is not None and updater.running:
-            # A rejected token ended polling with an error, which is raised here once more.
-            with contextlib.suppress(TelegramError, TimeoutError):
-                async with asyncio.timeout(CONFIRM):
-                    await updater.stop()
-        await processor.abandon()
-        await application.stop()
+        return False
+    return True
 
 
 async def _log(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:

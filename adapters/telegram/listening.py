@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from adapters.telegram.messages import messages
 from adapters.telegram.occasions import Occasion
+from adapters.telegram.places import Ref
 from adapters.telegram.reading import CANCEL, SKIP, START, author, read_words, said, where
 from adapters.telegram.start_links import Errand
 from adapters.telegram.uploads import fetch
 from bot.blocks import Audience, Reply
+from bot.delivery import Sent
 from bot.recent import Recent
 from bot.seam import Command, Press, Question, Submit
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from adapters.telegram.courier import Courier
     from adapters.telegram.desk import Desk
     from adapters.telegram.filling import Filling
-    from adapters.telegram.places import Ref
     from adapters.telegram.reading import Words
     from adapters.telegram.replies import Replies
     from adapters.telegram.rights import Rights
@@ -82,8 +83,10 @@ class Listening:
             return
         reply = (await self._desk.ask(event, Occasion(where(message), who, message.message_id))).reply
         if isinstance(reply, Reply) and (reply.audience is Audience.EVERYONE or event.place.private):
-            await self._courier.edit(ref, messages(reply))
-            self._answers.put((message.chat_id, message.message_id), (words.text, ref))
+            outcome = await self._courier.edit(ref, messages(reply))
+            if isinstance(outcome, Sent):
+                answer = (words.text, Ref.read(outcome.ref))
+                self._answers.put((message.chat_id, message.message_id), answer)
 
     async def _answer(self, message: Message, words: Words, occasion: Occasion) -> None:
         if words.command == START and not words.foreign:

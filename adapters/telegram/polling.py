@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-HANDLED: Final = 0.5
-"""Seconds that the next fetch waits for the last one's updates to be handled."""
-STEP_BACK: Final = 30.0
-"""Seconds without fetching after another poller was met."""
 _NOTHING: Final = b'{"ok":true,"result":[]}'
 _REJECTED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 
@@ -48,14 +44,16 @@ class PollingRequest(HTTPXRequest):
 
     Args:
         queue: where the fetched updates go; joined when they are handled.
+        patience: seconds that a fetch waits for the last one's updates to be handled.
         step_back: seconds without fetching after another poller was met.
     """
 
-    __slots__ = ("_conflict", "_queue", "_shut", "_step_back", "connected", "intake", "rejected")
+    __slots__ = ("_conflict", "_patience", "_queue", "_shut", "_step_back", "connected", "intake", "rejected")
 
-    def __init__(self, queue: asyncio.Queue[object], step_back: float = STEP_BACK) -> None:
+    def __init__(self, queue: asyncio.Queue[object], patience: float, step_back: float) -> None:
         super().__init__(connection_pool_size=2)
         self._queue = queue
+        self._patience = patience
         self._step_back = step_back
         self._conflict = False
         self._shut = asyncio.Event()
@@ -82,7 +80,7 @@ class PollingRequest(HTTPXRequest):
 
     async def _handled(self) -> None:
         try:
-            async with asyncio.timeout(HANDLED):
+            async with asyncio.timeout(self._patience):
                 await self._queue.join()
         except TimeoutError:
             return
