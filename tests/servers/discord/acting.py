@@ -121,7 +121,7 @@ async def press(
         raise ValueError(f"{user.name} does not see this message")
     data: dict[str, Any] = {"custom_id": custom_id, "component_type": control["type"], "id": control["id"]}
     if values is not None:
-        data["values"] = values
+        data["values"] = options.chosen(control, values)
     return await interact(platform, Did.COMPONENT, user, message.channel, data, message=message, **fields)
 
 

@@ -157,16 +157,19 @@ def _field(field: dict[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
         value = values.get(name, field.get("default", False) if kind == CHECKBOX else _default(field))
         return {**answer, "value": _chosen(field, value) if kind == RADIO else value}
     if kind in SELECTS | {CHECKBOXES}:
-        chosen = values.get(
-            name, [option["value"] for option in field.get("options", ()) if option.get("default")]
-        )
-        least, most = field.get("min_values", 1), field.get("max_values", len(field.get("options", ())) or 1)
-        if (chosen and not least <= len(chosen) <= most) or (
-            not chosen and field.get("required", True) and least
-        ):
-            raise ValueError(f"{name!r} takes {least} to {most} values, not {chosen}")
-        return {**answer, "values": [_chosen(field, value) for value in chosen]}
+        shown = [option["value"] for option in field.get("options", ()) if option.get("default")]
+        return {**answer, "values": chosen(field, values.get(name, shown))}
     return {**answer, "values": values.get(name, [])}
+
+
+def chosen(field: dict[str, Any], values: list[str]) -> list[str | None]:
+    """The values chosen in a select or in boxes; ``ValueError`` when they are not offered or too many."""
+    offered = len(field.get("options", ())) or 1
+    most = field.get("max_values", offered if field["type"] == CHECKBOXES else 1)
+    least = field.get("min_values", 1) if values or field.get("required", True) else 0
+    if not least <= len(values) <= most:
+        raise ValueError(f"{field['custom_id']!r} takes {least} to {most} values, not {values}")
+    return [_chosen(field, value) for value in values]
 
 
 def _default(field: dict[str, Any]) -> str | None:

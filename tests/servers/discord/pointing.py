@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import yarl
 
@@ -15,7 +15,17 @@ from discord.http import Route
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .server import DiscordServer
+
+class Addressed(Protocol):
+    """A server in this process or another, by its URLs."""
+
+    @property
+    def rest_url(self) -> str:
+        """Where the REST routes begin."""
+
+    @property
+    def gateway_url(self) -> str:
+        """Where the gateway is."""
 
 
 async def _identify_at_once(_client: discord.Client, _shard: int | None, *, initial: bool = False) -> None:
@@ -23,7 +33,7 @@ async def _identify_at_once(_client: discord.Client, _shard: int | None, *, init
 
 
 @contextmanager
-def pointed_at(server: DiscordServer) -> Iterator[None]:
+def pointed_at(server: Addressed) -> Iterator[None]:
     """Every discord.py client that starts in this block talks to the server.
 
     Give clients ``guild_ready_timeout=0.1``: ``on_ready`` comes so long after the last guild.
@@ -31,7 +41,7 @@ def pointed_at(server: DiscordServer) -> Iterator[None]:
     changes: list[tuple[Any, str, Any]] = [
         (Route, "BASE", server.rest_url),
         (DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway_url)),
-        (Asset, "BASE", f"{server.platform.base}/cdn"),
+        (Asset, "BASE", server.rest_url.replace("/api/v10", "/cdn")),
         (discord.Client, "before_identify_hook", _identify_at_once),
     ]
     before = [getattr(owner, name) for owner, name, _ in changes]

@@ -111,6 +111,7 @@ class Rest:
         if fault:
             await self._break(fault, route, call, request, answer)
         self._count(answer)
+        self._platform.changes.tell()
         return _finish(answer)
 
     async def _answer(self, route: Route, call: Call, authorization: str) -> Answer:
