@@ -260,6 +260,7 @@ def test_requests_that_make_no_sense_are_refused(
             channel = server.add_guild().channel("general")
             method, _, rest = path.format(channel=channel.id).partition(" ")
             headers = {"Authorization": f"Bot {server.token}", "Content-Type": "application/json"}
+            data = None if body is None else io.BytesIO(body)
             async with http.request(
                 method, f"{server.rest_url}/{rest}", data=data, headers=headers
             ) as answer:
