@@ -48,5 +48,5 @@ def _forms(secret: str) -> Iterator[str]:
             yield json.dumps(part)[1:-1]
             yield json.dumps(part, ensure_ascii=False)[1:-1]
             yield repr(part)[1:-1]
-            yield quote(part, safe="")
-            yield quote_plus(part)
+            yield quote(part, safe="", errors="replace")
+            yield quote_plus(part, errors="replace")
