@@ -22,7 +22,7 @@ from adapters.discord.settings import read_settings
 from adapters.discord.transport import attempt
 from adapters.discord.work import Work
 from bot import i18n
-from bot.delivery import Failed, Later, NotebookError, RefusedError, Sent
+from bot.delivery import Failed, Later, NotebookError, RefusedError, Sent, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -169,13 +169,18 @@ class Discord:
 
     async def send(self, place: Place, reply: Reply, key: str) -> Delivery:
         """Post a reply; within minutes the same ``key`` never posts twice, but in forums."""
-        return await self._attempt(
-            lambda poster: poster.post(int(place.thread or place.chat), reply, key), place.community
-        )
+        chat = place.thread or place.chat
+        if not chat.isdecimal():
+            return Failed("there is no such place on Discord")
+        return await self._attempt(lambda poster: poster.post(int(chat), reply, key), place.community)
 
     async def edit(self, ref: str, reply: Reply) -> Delivery:
         """Replace a message that was sent."""
-        return await self._attempt(lambda poster: poster.revise(Posted.read(ref), reply, ref))
+        try:
+            posted = Posted.read(ref)
+        except ValueError:
+            return Failed("there is no such message on Discord")
+        return await self._attempt(lambda poster: poster.revise(posted, reply, ref))
 
     async def _attempt(self, write: Callable[[Poster], Awaitable[Posted]], community: str = "") -> Delivery:
         client = self._client
@@ -187,8 +192,10 @@ class Discord:
                     return Sent((await write(Poster(client, self._look))).ref)
             except ERRORS as error:
                 return outcome(error, watched, known=_knows(client, community))
-            except ValueError:
-                return Failed("there is no such place on Discord")
+            except Exception as error:
+                # The library reads answers without checking them.
+                _log.exception("A post ended in a mistake")
+                return Unsure() if watched.accepted else Failed(type(error).__name__)
 
 
 def _knows(client: discord.Client, community: str) -> bool:

@@ -43,6 +43,8 @@ class Attempt:
     """It must not leave again while it may have arrived."""
     doubtful: bool = False
     """A request left and nothing tells whether it was carried out."""
+    accepted: bool = False
+    """A request was carried out, whatever became of the next."""
     wait: float = 0.0
     """Seconds that the platform asked to wait; it carried nothing out."""
 
@@ -132,6 +134,7 @@ async def _answered(
     if (watched := _ATTEMPT.get()) is None:
         return
     watched.doubtful = params.response.status >= 500  # noqa: PLR2004  # from here on the platform is at fault
+    watched.accepted = watched.accepted or params.response.ok
     if params.response.status == 429:  # noqa: PLR2004  # too many requests
         watched.wait = _seconds(params.response.headers.get("Retry-After", ""))
 

@@ -86,10 +86,10 @@ class Work:
             delivery = await self._deliver(post, f"{key}/post/{number}")
             _log.debug("A post that follows from an event: %s", type(delivery).__name__)
 
-    async def finish(self, patience: float = DRAIN) -> None:
+    async def finish(self) -> None:
         """Take nothing more and finish what is under way; what takes too long is given up."""
         self._closing = True
         if tasks := self._tasks - {asyncio.current_task()}:
-            _, late = await asyncio.wait(tasks, timeout=patience)
+            _, late = await asyncio.wait(tasks, timeout=DRAIN)
             for task in late:
                 task.cancel()
