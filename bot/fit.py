@@ -6,6 +6,7 @@ Actions beyond what a message can hold move to further messages, or become comma
 
 from __future__ import annotations
 
+import bisect
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from bot.blocks import Action, Block
     from bot.delivery import Capabilities
 
-_LONGEST: Final = 12
-"""Units that one character takes at most, once rendered: an escape for each of its UTF-16 halves."""
 _JOINERS: Final = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 _REGIONAL: Final = ("\U0001f1e6", "\U0001f1ff")
 _SKIN: Final = ("\U0001f3fb", "\U0001f3ff")
@@ -135,11 +134,11 @@ def _parts(span: Span, capabilities: Capabilities) -> Iterator[Span]:
 def _end(text: str, capabilities: Capabilities) -> int:
     """Where a message that begins with ``text`` has to end: at least one character, no mark left alone."""
     # A rendered character is never shorter than one, so that no more than these can fit.
-    end = min(len(text), capabilities.text)
-    while end > 1 and capabilities.measure(clean(text[:end])) > capabilities.text:
-        over = capabilities.measure(clean(text[:end])) - capabilities.text
-        end = max(1, end - max(1, over // _LONGEST))
-    whole = end
+    ends = range(1, min(len(text), capabilities.text) + 1)
+    fitting = bisect.bisect_right(
+        ends, capabilities.text, key=lambda end: capabilities.measure(clean(text[:end]))
+    )
+    whole = end = max(1, fitting)
     while 1 < whole < len(text) and _joins(text, whole):
         whole -= 1
     # Whoever piles up marks for pages gets them cut.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -140,3 +141,38 @@ def test_only_the_first_part_replaces_a_message() -> None:
     """The others have nothing to replace."""
     parts = fit(Reply((Text((Span("a " * 30),)),), replaces=True), Capabilities(text=30))
     assert [part.replaces for part in parts] == [True, False]
+
+
+def escaped(text: str) -> int:
+    """A platform that counts in UTF-16, and escapes brackets and stars."""
+    return len(text.encode("utf-16-le")) // 2 + sum(text.count(char) for char in "(*")
+
+
+@given(replies, capabilities)
+def test_text_is_measured_as_the_platform_counts_it(reply: Reply, allowed: Capabilities) -> None:
+    """Once escaped, and in its own units."""
+    strict = replace(allowed, measure=escaped, blocks=3)
+    for page in fit(reply, strict):
+        assert escaped(plain(page)) <= strict.text
+        assert len(page.blocks) <= 3
+
+
+@given(st.lists(st.sampled_from(["e\u0301", "👨\u200d👩\u200d👧", "🇮🇩", "👍🏽", "a", "☀\ufe0f"]), min_size=1))
+def test_what_is_shown_as_one_character_is_never_cut(shown: list[str]) -> None:
+    """A family, a flag, a letter with its mark: each stays whole where it fits."""
+    parts = fit(Reply((Text((Span("".join(shown)),)),)), Capabilities(text=8))
+    assert "".join(map(plain, parts)) == "".join(shown)
+    left = list(shown)
+    for part in map(plain, parts):
+        taken = ""
+        while taken != part:
+            assert left, part
+            taken += left.pop(0)
+            assert part.startswith(taken), part
+
+
+def test_marks_piled_up_for_pages_are_cut_all_the_same() -> None:
+    """Nobody reads them."""
+    text = "z" + "\u0301" * 100
+    parts = fit(Reply((Text((Span(text),)),)), Capabilities(text=30))
+    assert "".join(map(plain, parts)) == text
