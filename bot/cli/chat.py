@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from contextlib import suppress
@@ -42,6 +43,9 @@ def chat(*, packs: tuple[str, ...], language: str | None, as_json: bool) -> None
     if isinstance(sys.stdin, TextIOWrapper):
         # Whatever bytes are piped in, one that is no character never ends a conversation.
         sys.stdin.reconfigure(errors="replace")
+    if not os.environ.get("BABAD_DEBUG"):
+        # What went wrong is said in the conversation; its traceback is for whoever asks for it.
+        logging.getLogger().addHandler(logging.NullHandler())
     budgets = Budgets(member=ALONE, chat=ALONE, community=ALONE)
     conversation = converse(answering(packs), Shelf(lambda: read_packs(packs)), budgets=budgets)
     with suppress(KeyboardInterrupt):  # an interrupt ends a conversation, also while it is answering
