@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
+from . import payloads
 from .changes import PATIENCE
 
 if TYPE_CHECKING:
@@ -106,11 +107,10 @@ class Interaction:
 
     def metadata(self) -> dict[str, Any]:
         """What the messages of the response say of it."""
-        user = {"id": str(self.user.id), "username": self.user.name, "discriminator": "0", "avatar": None}
         return {
             "id": str(self.id),
             "type": int(self.type),
-            "user": user,
+            "user": payloads.user(self.user),
             "authorizing_integration_owners": {},
             **({"name": self.data["name"]} if "name" in self.data else {}),
         }

@@ -10,6 +10,7 @@ from .world import Kind
 if TYPE_CHECKING:
     from .world import Attachment, Channel, Guild, Message, User
 
+MENTION = re.compile(r"<@!?(\d+)>")
 JOINED = "2024-01-01T00:00:00+00:00"
 WITHHELD: dict[str, Any] = {"content": "", "embeds": [], "components": [], "attachments": []}
 """What a bot without the intent MESSAGE_CONTENT gets of others' messages."""
@@ -26,6 +27,7 @@ def user(one: User) -> Payload:
         "global_name": None if one.bot else one.name,
         "avatar": None,
         "bot": one.bot,
+        "public_flags": 0,
     }
 
 
@@ -169,7 +171,7 @@ def attachment(one: Attachment) -> Payload:
 
 def message(one: Message, users: dict[int, User], *, depth: int = 1) -> Payload:
     """A message as answers to requests carry it; the message replied to is in it too."""
-    mentioned = {int(found) for found in re.findall(r"<@!?(\d+)>", one.content)}
+    mentioned = {int(found) for found in MENTION.findall(one.content)}
     mentioned |= {int(ping) for ping in one.pings if ping.isdecimal()}
     payload: Payload = {
         "id": str(one.id),

@@ -15,6 +15,8 @@ EVERYTHING: dict[str, Any] = {"parse": ["users", "roles", "everyone"], "replied_
 def pings(text: str, allowed: dict[str, Any] | None, replied: int | None = None) -> frozenset[str]:
     """Ids of users and roles that are notified, and ``everyone``."""
     rule = EVERYTHING if allowed is None else allowed
+    if "@" not in text and replied is None:
+        return frozenset()
     parse = rule.get("parse", ())
     found = {"everyone"} if "everyone" in parse and re.search(r"@(everyone|here)\b", text) else set()
     for sign, key in (("@!?", "users"), ("@&", "roles")):
