@@ -52,7 +52,12 @@ def logging_to(
     root = logging.getLogger()
     before = root.handlers[:], root.level, {name: logging.getLogger(name).level for name in logs.QUIET}
     try:
-        logs.configure(LogSettings(level=level, format=form), Redactor([KNOWN_ONE]), stream, clock or Clock())
+        logs.configure(
+            LogSettings.model_validate({"level": level, "format": form}),
+            Redactor([KNOWN_ONE]),
+            stream,
+            clock or Clock(),
+        )
         yield stream
     finally:
         root.handlers[:], root.level = before[0], before[1]
