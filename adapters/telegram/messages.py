@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from telegram import InputFile
@@ -37,18 +37,19 @@ _OPEN_PERIOD: Final = (5, 2_628_000)
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message to post: the method, its parameters, and the same text for when markup is refused."""
+    """One message to post: the method and its parameters.
+
+    ``blocks`` are what a text was made of, for when Telegram refuses its markup.
+    """
 
     method: Method
     parameters: dict[str, Any]
-    plain: dict[str, Any] = field(default_factory=dict)
-    """What replaces the parameters of the same name then; None leaves one out."""
+    blocks: tuple[Block, ...] = ()
 
     def without_markup(self) -> Message:
         """The same in plain words."""
-        parameters = {**self.parameters, **self.plain}
-        kept = {name: value for name, value in parameters.items() if value is not None}
-        return replace(self, parameters=kept, plain={})
+        kept = {name: value for name, value in self.parameters.items() if name != "parse_mode"}
+        return Message(self.method, {**kept, "text": as_plain(self.blocks)})
 
 
 def messages(reply: Reply) -> list[Message]:
@@ -99,7 +100,7 @@ def _text(blocks: Sequence[Block]) -> Message:
     return Message(
         "sendMessage",
         {"text": as_html(blocks), "parse_mode": "HTML", "link_preview_options": NO_PREVIEW},
-        {"text": as_plain(blocks), "parse_mode": None},
+        tuple(blocks),
     )
 
 

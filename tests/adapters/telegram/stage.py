@@ -18,7 +18,7 @@ from tests.servers.telegram import TelegramServer
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
 
-    from adapters.telegram.adapter import Timing
+    from adapters.telegram.connection import Timing
     from bot.blocks import Form
     from bot.seam import Choice, Event, Lookup
 
@@ -121,9 +121,9 @@ class Stage:
 
     async def settled(self) -> None:
         """Wait until every update was handled and every call answered."""
-        polling = self.adapter._polling
-        assert polling is not None
-        await self.server.settled(polling._queue.join)
+        connection = self.adapter._connection
+        assert connection is not None
+        await self.server.settled(connection.handled)
 
 
 def settings(server: TelegramServer, **more: object) -> dict[str, object]:

@@ -86,7 +86,7 @@ def test_buttons_say_how_much_they_weigh_and_may_copy() -> None:
     ]
 
 
-@given(texts.replies())
+@given(texts.replies)
 def test_every_reply_is_read_as_it_was_meant(reply: Reply) -> None:
     """The judge takes the markup, finds nothing alive but our links, and reads every word of the source."""
     for message in messages(reply):
@@ -102,11 +102,11 @@ def test_every_reply_is_read_as_it_was_meant(reply: Reply) -> None:
             assert entity.get("url", "https://").startswith(("https://", "http://"))
 
 
-@settings(max_examples=60)
-@given(texts.long_replies())
-def test_no_limit_is_ever_exceeded(reply: Reply) -> None:
+@settings(max_examples=30, deadline=None)
+@given(texts.recipes)
+def test_no_limit_is_ever_exceeded(recipe: texts.Recipe) -> None:
     """Text, entities and buttons of every message, in markup and in plain words."""
-    for message in messages(reply):
+    for message in messages(texts.long_reply(recipe)):
         text, entities = parse_html(message.parameters["text"])
         assert utf16_length(text) <= TEXT
         assert len(with_detected(text, entities)) <= 100
@@ -119,12 +119,13 @@ def test_no_limit_is_ever_exceeded(reply: Reply) -> None:
         assert all(len(row) <= 8 for row in keys)
 
 
-@settings(max_examples=60)
-@given(texts.long_replies())
-def test_nothing_that_is_said_gets_lost(reply: Reply) -> None:
+@settings(max_examples=30, deadline=None)
+@given(texts.recipes)
+def test_nothing_that_is_said_gets_lost(recipe: texts.Recipe) -> None:
     """Every citation's address and every action stands in one of the messages."""
+    reply = texts.long_reply(recipe)
     posted = messages(reply)
-    everything = " ".join(str(message.parameters) for message in posted).replace(JOINER, "")
+    everything = " ".join(message.parameters["text"] for message in posted).replace(JOINER, "")
     for block in reply.blocks:
         if isinstance(block, Sources):
             assert all(str(item.url) in everything for item in block.items)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import strategies as st
 
 from bot.blocks import (
@@ -9,13 +11,15 @@ from bot.blocks import (
     Bullets,
     Citation,
     Heading,
-    Quiz,
     Reply,
     Sources,
     Span,
     Style,
     Text,
 )
+
+if TYPE_CHECKING:
+    from bot.blocks import Block
 
 HOSTILE = (
     "@everyone",
@@ -85,36 +89,37 @@ action = st.builds(
     st.sampled_from(["fact:iwami", "why:", "settings:zone WIB"]),
     copies=st.sampled_from(["", "x"]),
 )
-quiz = st.builds(
-    Quiz, text, st.lists(text, min_size=2, max_size=14).map(tuple), st.integers(0, 1), text, st.none()
+
+replies = st.builds(Reply, st.lists(block, max_size=6).map(tuple), st.lists(action, max_size=9).map(tuple))
+
+
+Recipe = list[tuple[str, str, int]]
+"""Kinds of blocks with the piece that each repeats, and how often: small to print, long to send."""
+
+recipes: st.SearchStrategy[Recipe] = st.lists(
+    st.tuples(
+        st.sampled_from(["text", "heading", "bullets", "sources"]),
+        st.sampled_from(["sejarah ", "@siti.example.com ", "<&>", "👩‍🏫", "a" * 50]),
+        st.integers(1, 130),
+    ),
+    max_size=3,
 )
 
 
-def replies(blocks: st.SearchStrategy[tuple[object, ...]] | None = None) -> st.SearchStrategy[Reply]:
-    """Replies of text blocks unless others are given."""
-    made = st.lists(block, max_size=6).map(tuple) if blocks is None else blocks
-    return st.builds(Reply, made, st.lists(action, max_size=9).map(tuple))
+def long_reply(recipe: Recipe) -> Reply:
+    """A reply that may take several messages."""
+    actions = tuple(Action(f"Pilihan {number}", f"fact:{number}") for number in range(len(recipe) * 30))
+    return Reply(tuple(_long_block(*part) for part in recipe), actions)
 
 
-def long_replies() -> st.SearchStrategy[Reply]:
-    """Replies that take several messages."""
-    filler = st.sampled_from(["sejarah ", "@siti.example.com ", "<&>", "👩‍🏫", "a" * 50])
-    long = st.builds(lambda piece, times: piece * times, filler, st.integers(1, 900))
-    wide = st.one_of(
-        st.builds(lambda words: Text((Span(words),)), long),
-        st.builds(Heading, long),
-        st.builds(
-            lambda words, count: Bullets(tuple((Span(words[:300], Style.BOLD),) for _ in range(count))),
-            long,
-            st.integers(1, 150),
-        ),
-        st.builds(
-            lambda words, count: Sources(
-                "Sumber",
-                tuple(Citation(words[:40], f"https://example.com/{number}") for number in range(count)),
-            ),
-            long,
-            st.integers(1, 150),
-        ),
-    )
-    return replies(st.lists(wide, max_size=4).map(tuple))
+def _long_block(kind: str, piece: str, times: int) -> Block:
+    match kind:
+        case "text":
+            return Text((Span(piece * times),))
+        case "heading":
+            return Heading(piece * times)
+        case "bullets":
+            return Bullets(((Span(piece * 9, Style.BOLD),),) * times)
+        case _:
+            numbers = range(times)
+            return Sources("Sumber", tuple(Citation(piece, f"https://example.com/{at}/") for at in numbers))
