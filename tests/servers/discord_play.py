@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import discord
+import pytest
 from discord import app_commands, ui
 
 from tests.servers.discord import DiscordServer, pointed_at
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 
     from tests.servers.discord import Channel, Guild, User
 
@@ -194,3 +195,20 @@ async def stage(server: DiscordServer | None = None, **options: Any) -> AsyncIte
                 ready.cancel()
                 await client.close()
             await within(running)
+
+
+def play(scene: Callable[[Stage], Awaitable[None]], **options: Any) -> None:
+    """Run a scene on a fresh stage."""
+
+    async def run() -> None:
+        async with stage(**options) as on:
+            await scene(on)
+
+    asyncio.run(run())
+
+
+async def expect(work: Coroutine[Any, Any, Any], status: int, code: int) -> None:
+    """See that a request is refused with a code."""
+    with pytest.raises(discord.HTTPException) as caught:
+        await work
+    assert (caught.value.status, caught.value.code) == (status, code)

@@ -12,20 +12,10 @@ import pytest
 from discord import app_commands, ui
 
 from tests.servers.discord import Callback, DiscordServer, Intent, Permission
-from tests.servers.discord_play import HUSHED, INTENTS, Stage, stage, within
+from tests.servers.discord_play import HUSHED, INTENTS, Stage, play, stage, within
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-
-def play(scene: Callable[[Stage], Awaitable[None]], **options: Any) -> None:
-    """Run a scene on a fresh stage."""
-
-    async def run() -> None:
-        async with stage(**options) as on:
-            await scene(on)
-
-    asyncio.run(run())
+    from collections.abc import Callable
 
 
 async def teach(on: Stage, callback: Callable[..., Any]) -> None:
