@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from adapters.discord.client import HEARTBEAT, make_client
+from adapters.discord.client import HEARTBEAT, REFUSALS, make_client
 from adapters.discord.interactions import Interactions
 from adapters.discord.listener import Listener
 from adapters.discord.messages import Messages
@@ -38,18 +38,6 @@ DEADLINE: Final = 10.0
 """Seconds for one delivery."""
 LOGIN: Final = 60.0
 """Seconds for logging in; the library itself waits for five minutes."""
-_REFUSALS: Final = {
-    4004: "Discord refuses the token; copy a new one from the developer portal, page Bot, to discord.token.",
-    4010: "Discord refuses the shard; leave the number of shards to Discord with discord.sharded: true.",
-    4011: "The bot is in too many servers for one connection; set discord.sharded: true.",
-    4012: "Discord no longer speaks this version of its gateway; install a newer version of Babad.",
-    4013: "Discord does not know an intent that the bot asks for; install a newer version of Babad.",
-    4014: (
-        "Discord refuses the Message Content intent; switch it on in the developer portal, page Bot, or set "
-        "discord.message_content: false."
-    ),
-}
-"""Codes with which the gateway closes for good, and what to mend; from Discord's list of close codes."""
 
 
 def create(settings: Mapping[str, object], notebook: Notebook) -> Discord:
@@ -134,12 +122,12 @@ class Discord:
             await self._compare(tree)
             await client.connect()
         except discord.LoginFailure:
-            raise RefusedError(_REFUSALS[4004]) from None
+            raise RefusedError(REFUSALS[4004]) from None
         except discord.PrivilegedIntentsRequired:
-            raise RefusedError(_REFUSALS[4014]) from None
+            raise RefusedError(REFUSALS[4014]) from None
         except discord.ConnectionClosed as error:
-            if error.code in _REFUSALS:
-                raise RefusedError(_REFUSALS[error.code]) from None
+            if error.code in REFUSALS:
+                raise RefusedError(REFUSALS[error.code]) from None
             raise
         except AttributeError as error:
             # The library cannot tell of a first connection that fails: it reads a sequence that is not there.
@@ -192,8 +180,7 @@ class Discord:
                     return Sent((await write(Poster(client, self._look))).ref)
             except ERRORS as error:
                 return outcome(error, watched, known=_knows(client, community))
-            except Exception as error:
-                # The library reads answers without checking them.
+            except Exception as error:  # noqa: BLE001  # the library reads answers without checking them
                 _log.exception("A post ended in a mistake")
                 return Unsure() if watched.accepted else Failed(type(error).__name__)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import aiohttp
@@ -13,17 +12,20 @@ import click
 import discord as library
 from discord.http import Route
 
-from adapters.discord.client import make_client
+from adapters.discord.client import REFUSALS, make_client
 from adapters.discord.reading import NAME
 from adapters.discord.registration import DIGEST, Tree, changes, digest
 from adapters.discord.settings import read_settings
 from bot import config, i18n
+from bot.cli.configuration import Refusal, config_option
+from bot.cli.exits import Exit
 from bot.delivery import AdapterSettingsError
 from bot.store.errors import StoreError
 from bot.store.opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Mapping
+    from pathlib import Path
 
     from adapters.discord.registration import Changes
 
@@ -40,13 +42,6 @@ SCOPES: Final = ("bot", "applications.commands")
 PATIENCE: Final = 60.0
 """Seconds for everything that a command asks of Discord."""
 
-_config_file = click.option(
-    "--config",
-    "file",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The configuration file, instead of that in BABAD_CONFIG.",
-)
-
 
 @click.group()
 def discord() -> None:
@@ -58,7 +53,7 @@ def discord() -> None:
     "--guild", type=click.IntRange(min=1), help="Register in this server only, where it shows at once."
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would change, and change nothing.")
-@_config_file
+@config_option
 def sync(guild: int | None, file: Path | None, *, dry_run: bool) -> None:
     """Register the commands of this version with Discord, where that changes anything."""
     settings = _settings(file)
@@ -72,7 +67,7 @@ def sync(guild: int | None, file: Path | None, *, dry_run: bool) -> None:
 
 
 @discord.command()
-@_config_file
+@config_option
 def invite(file: Path | None) -> None:
     """Print the address with which the bot is added to a server or to an account."""
     application = _run(_application(_settings(file).adapters.get(NAME, {})))
@@ -83,7 +78,7 @@ def _settings(file: Path | None) -> config.Settings:
     try:
         return config.load(file)
     except config.ConfigError as error:
-        raise click.ClickException(str(error)) from None
+        _fail(str(error), Exit.CONFIG)
 
 
 def _run(work: Coroutine[Any, Any, Any]) -> Any:
@@ -91,11 +86,10 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
     try:
         return asyncio.run(asyncio.wait_for(work, PATIENCE))
     except AdapterSettingsError as error:
-        _fail("\n".join(f"discord.{setting}: {sentence}" for setting, sentence in error.problems))
+        told = (f"discord.{setting}: {sentence}" for setting, sentence in error.problems)
+        _fail("\n".join(told), Exit.CONFIG)
     except library.LoginFailure:
-        _fail(
-            "Discord refuses the token; copy a new one from the developer portal, page Bot, to discord.token."
-        )
+        _fail(REFUSALS[4004], Exit.REFUSED)
     except library.Forbidden:
         _fail("Discord does not let the bot register commands there; invite it with: babad discord invite")
     except library.NotFound:
@@ -106,8 +100,8 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
         _fail(f"Discord cannot be reached ({type(error).__name__}); try again later.")
 
 
-def _fail(sentence: str) -> NoReturn:
-    raise click.ClickException(sentence) from None
+def _fail(sentence: str, code: Exit = Exit.FAILED) -> NoReturn:
+    raise Refusal(sentence, code, str) from None
 
 
 @asynccontextmanager

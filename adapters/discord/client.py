@@ -23,6 +23,18 @@ HEARTBEAT: Final = 60.0
 """Seconds of silence after which a connection counts as dead."""
 RATE_LIMIT: Final = 30.0
 """Seconds that a request waits for its turn at most; no less is possible."""
+REFUSALS: Final = {
+    4004: "Discord refuses the token; copy a new one from the developer portal, page Bot, to discord.token.",
+    4010: "Discord refuses the shard; leave the number of shards to Discord with discord.sharded: true.",
+    4011: "The bot is in too many servers for one connection; set discord.sharded: true.",
+    4012: "Discord no longer speaks this version of its gateway; install a newer version of Babad.",
+    4013: "Discord does not know an intent that the bot asks for; install a newer version of Babad.",
+    4014: (
+        "Discord refuses the Message Content intent; switch it on in the developer portal, page Bot, or set "
+        "discord.message_content: false."
+    ),
+}
+"""Codes with which the gateway closes for good, and what to mend; from Discord's list of close codes."""
 _VITAL: Final = frozenset({"READY", "RESUMED"})
 """Events without which a connection is none."""
 _TALKATIVE: Final = (

@@ -27,7 +27,12 @@ INLINE = [
     ("escape", re.compile(r"\\([^0-9A-Za-z\s])")),
     ("link", re.compile(r"<(https?://[^\s<>]+)>")),
     ("bare link", re.compile(r"(?:https?|steam)://[^\s<]+[^<.,:;\"'\]\s]")),
-    ("masked", re.compile(r"\[((?:\[[^\]]*\]|[^\[\]]|\](?=[^\[]*\]))*)\]\(\s*<?((?:\([^)]*\)|[^\s\\]|\\.)*?)>?\s*\)")),
+    (
+        "masked",
+        re.compile(
+            r"\[((?:\[[^\]]*\]|[^\[\]]|\](?=[^\[]*\]))*)\]\(\s*<?((?:\([^)]*\)|[^\s\\]|\\.)*?)>?\s*\)"
+        ),
+    ),
     ("mention", re.compile(r"<@[!&]?\d+>|<#\d+>|@(?:everyone|here)|</[^:>]+:\d+>|<id:\w+>")),
     ("time", re.compile(r"<t:-?\d+(?::\w)?>|@time")),
     ("emoji", re.compile(r"<a?:\w+:\d+>")),

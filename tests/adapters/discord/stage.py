@@ -41,7 +41,7 @@ ANSWER = Reply(
 async def until(condition: Callable[[], T]) -> T:
     """What ``condition`` comes to, as soon as that is true; ``TimeoutError`` when it never is."""
     async with asyncio.timeout(PATIENCE):
-        while not (found := condition()):
+        while not (found := condition()):  # noqa: ASYNC110  # the other side is a server, not a task of ours
             await asyncio.sleep(0.005)
     return found
 
@@ -133,7 +133,7 @@ class Stage:
 
     async def connected(self) -> None:
         """Wait until the newest adapter knows its servers; what ends it meanwhile is raised."""
-        waiting = asyncio.ensure_future(until(lambda: self._knows()))
+        waiting = asyncio.ensure_future(until(self._knows))
         await asyncio.wait({waiting, self.running[-1]}, return_when=asyncio.FIRST_COMPLETED)
         if self.running[-1].done():
             waiting.cancel()
@@ -142,10 +142,14 @@ class Stage:
 
     def _knows(self) -> bool:
         client = self.adapter._client
-        return self.adapter.connected and client is not None and all(
-            (found := client.get_guild(guild.id)) and not found.unavailable
-            for guild in self.server.platform.guilds.values()
-            if guild.joined
+        return (
+            self.adapter.connected
+            and client is not None
+            and all(
+                (found := client.get_guild(guild.id)) and not found.unavailable
+                for guild in self.server.platform.guilds.values()
+                if guild.joined
+            )
         )
 
     async def stop(self) -> None:
@@ -175,7 +179,9 @@ async def definitions() -> list[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def stage(script: Script | None = None, *, serving: bool = True, **settings: object) -> AsyncIterator[Stage]:
+async def stage(
+    script: Script | None = None, *, serving: bool = True, **settings: object
+) -> AsyncIterator[Stage]:
     """A stage whose adapter serves already, with settings of its own; in the end nothing was done wrong."""
     async with DiscordServer() as server:
         guild = server.add_guild(
@@ -183,7 +189,13 @@ async def stage(script: Script | None = None, *, serving: bool = True, **setting
         )
         server.register(await definitions())
         made = Stage(
-            server, guild, guild.channel("umum"), server.add_user("budi"), script or Script(), Notes(), settings
+            server,
+            guild,
+            guild.channel("umum"),
+            server.add_user("budi"),
+            script or Script(),
+            Notes(),
+            settings,
         )
         with pointed_at(server):
             try:

@@ -42,7 +42,9 @@ def test_the_mention_is_no_part_of_the_question() -> None:
 
     async def play() -> None:
         async with stage() as on:
-            await on.server.say(on.channel, on.budi, f"Eh {on.server.bot.mention}, kapan?  Tolong", mentions_bot=True)
+            await on.server.say(
+                on.channel, on.budi, f"Eh {on.server.bot.mention}, kapan?  Tolong", mentions_bot=True
+            )
             question = asked(await on.first())
             assert question.text == "Eh , kapan? Tolong"
             assert question.addressed
@@ -176,7 +178,9 @@ def test_an_edit_that_adds_pages_writes_more_and_one_that_drops_them_takes_them_
 
     async def play() -> None:
         long = " ".join(f"kata{number}" for number in range(800))
-        async with stage(Script(lambda event: Response(text(long if "panjang" in asked(event).text else "ya")))) as on:
+        async with stage(
+            Script(lambda event: Response(text(long if "panjang" in asked(event).text else "ya")))
+        ) as on:
             message = await on.server.say(on.channel, on.budi, "pendek", mentions_bot=True)
             await on.answer()
             await on.server.edit(message, f"{on.server.bot.mention} panjang")

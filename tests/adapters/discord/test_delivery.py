@@ -73,7 +73,9 @@ def test_the_same_key_never_posts_twice() -> None:
             again = await on.adapter.send(there(on), LONG, "hari/1")
             other = await on.adapter.send(there(on), text("Lain."), "hari/2")
             assert first == again != other
-            assert len(on.said()) == sum(one.ref.count(",") + 1 for one in (first, other) if isinstance(one, Sent))
+            assert len(on.said()) == sum(
+                one.ref.count(",") + 1 for one in (first, other) if isinstance(one, Sent)
+            )
             assert all(len(one.json["nonce"]) <= 25 and one.json["enforce_nonce"] for one in posts(on))
 
     asyncio.run(play())
@@ -279,7 +281,9 @@ def test_f6_an_overloaded_platform_leaves_a_doubt() -> None:
     asyncio.run(play())
 
 
-@pytest.mark.parametrize("body", [TRUNCATED, HTML, b'{"id": null}', b"[]"], ids=["cut", "html", "null", "list"])
+@pytest.mark.parametrize(
+    "body", [TRUNCATED, HTML, b'{"id": null}', b"[]"], ids=["cut", "html", "null", "list"]
+)
 def test_f6_an_answer_that_cannot_be_read_leaves_a_doubt(body: bytes) -> None:
     """It was accepted, and what it came to is not known."""
 
@@ -296,7 +300,9 @@ def test_f6_unknown_values_in_an_answer_do_no_harm() -> None:
 
     async def play() -> None:
         async with stage() as on:
-            on.server.faults.change(POSTS, lambda body: {**body, "type": 99, "author": None, "unheard": {"of": 1}})
+            on.server.faults.change(
+                POSTS, lambda body: {**body, "type": 99, "author": None, "unheard": {"of": 1}}
+            )
             delivery = await on.adapter.send(there(on), ANSWER, "1")
             assert isinstance(delivery, Sent | Unsure)
             assert len(on.said()) == 1
@@ -331,7 +337,9 @@ def test_f7_a_server_that_hangs_leaves_a_doubt(monkeypatch: pytest.MonkeyPatch) 
     asyncio.run(play())
 
 
-@pytest.mark.parametrize("address", ["http://127.0.0.1:9", "https://127.0.0.1:{port}", "http://tak.ada.invalid"])
+@pytest.mark.parametrize(
+    "address", ["http://127.0.0.1:9", "https://127.0.0.1:{port}", "http://tak.ada.invalid"]
+)
 def test_f7_what_cannot_be_reached_got_nothing(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     """A refused connection, a handshake that fails, a name that is not known: certainly not sent."""
 
@@ -367,7 +375,9 @@ def test_what_is_refused_for_itself_has_failed() -> None:
         async with stage(plain=True) as on:
             body = b'{"message": "Invalid Form Body", "code": 50035, "errors": {}}'
             on.server.faults.fail(POSTS, 400, body=body)
-            assert await on.adapter.send(there(on), ANSWER, "1") == Failed("Discord answered 400 (code 50035)")
+            assert await on.adapter.send(there(on), ANSWER, "1") == Failed(
+                "Discord answered 400 (code 50035)"
+            )
 
     asyncio.run(play())
 

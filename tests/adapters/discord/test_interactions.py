@@ -167,7 +167,9 @@ def test_a_completion_that_fails_offers_nothing(fails: type[Exception]) -> None:
 
     async def play() -> None:
         async with stage(Script(complete=fail)) as on:
-            found = await on.server.autocomplete(on.budi, on.channel, "ask", {"question": "k"}, focused="question")
+            found = await on.server.autocomplete(
+                on.budi, on.channel, "ask", {"question": "k"}, focused="question"
+            )
             assert found == []
 
     asyncio.run(play())
@@ -183,7 +185,9 @@ def test_a_completion_that_takes_too_long_offers_nothing(monkeypatch: pytest.Mon
 
     async def play() -> None:
         async with stage(Script(complete=never)) as on:
-            found = await on.server.autocomplete(on.budi, on.channel, "ask", {"question": "k"}, focused="question")
+            found = await on.server.autocomplete(
+                on.budi, on.channel, "ask", {"question": "k"}, focused="question"
+            )
             assert found == []
 
     asyncio.run(play())
@@ -304,7 +308,10 @@ def test_a_slow_press_leaves_no_trace_before_its_reply() -> None:
         async with stage() as on:
             await on.server.say(on.channel, on.budi, "Halo", mentions_bot=True)
             message = await on.answer()
-            for reply, shown in ((text("Baru."), [ANSWER, "Baru."]), (text("Ganti.", replaces=True), ["Ganti.", "Baru."])):
+            for reply, shown in (
+                (text("Baru."), [ANSWER, "Baru."]),
+                (text("Ganti.", replaces=True), ["Ganti.", "Baru."]),
+            ):
                 slow = Slow(reply)
                 on.script.respond = slow
                 interaction = await on.server.press(on.budi, message, "why:")
@@ -373,7 +380,8 @@ def test_a_form_that_comes_too_late_can_still_be_opened() -> None:
             interaction = await on.server.command(on.budi, on.channel, "report", {"fact": "iwami"})
             assert (await interaction.acknowledged()).deferred
             slow.let.set()
-            message = await until(lambda: interaction.response.message)
+            message = (await interaction.answered()).message
+            assert message is not None
             await until(lambda: message.controls)
             assert message.custom_id("Lapor kesalahan") == "!report:iwami"
 
@@ -421,7 +429,9 @@ def test_posts_that_follow_from_an_event_are_sent() -> None:
 
     async def play() -> None:
         async with stage() as on:
-            on.script.respond = lambda event: Response(text("Ya."), (Post(event.place, text("Untuk semua.")),))
+            on.script.respond = lambda event: Response(
+                text("Ya."), (Post(event.place, text("Untuk semua.")),)
+            )
             await (await on.server.command(on.budi, on.channel, "random")).answered()
             assert (await on.answer(2)).text == "Untuk semua."
 

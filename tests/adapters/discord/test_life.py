@@ -12,7 +12,17 @@ from adapters.discord import create
 from adapters.discord.registration import DIGEST, digest
 from bot.delivery import AdapterSettingsError, RefusedError
 from bot.seam import Change, Event, Membership, Response
-from tests.adapters.discord.stage import ANSWER, PATIENCE, Notes, Script, definitions, saying, stage, text, until
+from tests.adapters.discord.stage import (
+    ANSWER,
+    PATIENCE,
+    Notes,
+    Script,
+    definitions,
+    saying,
+    stage,
+    text,
+    until,
+)
 from tests.servers.discord import Stage as Step
 
 if TYPE_CHECKING:
@@ -128,7 +138,9 @@ def test_f3_a_resume_that_is_refused_begins_anew() -> None:
 
 
 @pytest.mark.parametrize("sharded", [False, True])
-@pytest.mark.parametrize(("code", "word"), [(4004, "token"), (4014, "Message Content"), (4013, "newer version")])
+@pytest.mark.parametrize(
+    ("code", "word"), [(4004, "token"), (4014, "Message Content"), (4013, "newer version")]
+)
 def test_f4_a_refusal_for_good_is_not_tried_again(code: int, word: str, *, sharded: bool) -> None:
     """It ends with a sentence that tells what to mend, after one identify at most."""
 
@@ -216,7 +228,9 @@ def test_f6_an_unknown_type_of_message_is_no_question() -> None:
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/api/v10", "http://tak.ada.invalid/api/v10"])
-def test_f7_a_platform_that_cannot_be_reached_ends_the_run(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def test_f7_a_platform_that_cannot_be_reached_ends_the_run(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     """Whoever runs the adapter runs it again."""
 
     async def play() -> None:
@@ -307,15 +321,15 @@ def test_it_tells_whether_it_is_connected() -> None:
     async def play() -> None:
         async with stage(serving=False) as on:
             on.start()
-            assert not on.adapter.connected
+            told = [on.adapter.connected]
             await on.connected()
-            assert on.adapter.connected
+            told.append(on.adapter.connected)
             on.server.faults.drop(Step.UPGRADE, times=1)
             on.server.gateway.cut()
             await until(lambda: not on.adapter.connected)
             await until(lambda: on.adapter.connected)
             await on.stop()
-            assert not on.adapter.connected
+            assert [*told, on.adapter.connected] == [False, True, False]
 
     asyncio.run(play())
 
@@ -409,10 +423,14 @@ def test_no_token_and_no_words_reach_the_log(caplog: pytest.LogCaptureFixture) -
                 on.start()
                 await on.connected()
                 await on.server.say(on.channel, on.budi, "Kata rahasia", mentions_bot=True)
-                interaction = await on.server.command(on.budi, on.channel, "ask", {"question": "Kata rahasia"})
+                interaction = await on.server.command(
+                    on.budi, on.channel, "ask", {"question": "Kata rahasia"}
+                )
                 await interaction.answered()
                 await on.answer()
-            logged = "\n".join(record.getMessage() for record in caplog.records if record.name != "aiohttp.access")
+            logged = "\n".join(
+                record.getMessage() for record in caplog.records if record.name != "aiohttp.access"
+            )
             for secret in (on.server.token, interaction.token, "rahasia", "1918"):
                 assert secret not in logged
 

@@ -13,6 +13,7 @@ from bot.blocks import Span, Style
 from tests.adapters.discord.judge import Seen, kinds, seen, words
 from tests.adapters.discord.texts import ANY, HOSTILE
 
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_not_harmless_by_itself(text: str) -> None:
     """The judge sees through it; without this the next tests would prove nothing."""
@@ -60,7 +61,9 @@ def test_spans_show_their_words_in_their_styles_only(spans: list[Span]) -> None:
 
 def test_each_style_is_shown() -> None:
     """Where nothing is in the way."""
-    found = seen(line((Span("a", Style.BOLD), Span(" "), Span("b", Style.ITALIC), Span(" "), Span("c", Style.CODE))))
+    found = seen(
+        line((Span("a", Style.BOLD), Span(" "), Span("b", Style.ITALIC), Span(" "), Span("c", Style.CODE)))
+    )
     assert [(part.kind, part.text) for part in found] == [
         ("bold", "a"),
         ("plain", " "),
@@ -106,7 +109,9 @@ def test_a_link_leads_only_where_it_is_meant_to(text: str, url: str) -> None:
     assert visible(text).strip() in words(found) or visible(text) == url
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "discord://x", "file:///etc/passwd", "https://", "x", "http://["])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "discord://x", "file:///etc/passwd", "https://", "x", "http://["]
+)
 def test_other_than_the_web_is_spelt_out(url: str) -> None:
     """It is shown as text, after the title."""
     assert address(url) is None
@@ -126,7 +131,9 @@ def test_what_cannot_be_seen_is_left_out() -> None:
     hidden = "a\u202eb\u200bc\u2060d\ufeffe\u00adf\U000e0041g\u061ch"
     assert visible(hidden) == "abcdefgh"
     assert visible("e" + "\u0301" * 50) == "e" + "\u0301" * 4
-    assert visible("\U0001f468\u200d\U0001f469\u200d\U0001f467") == "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    assert (
+        visible("\U0001f468\u200d\U0001f469\u200d\U0001f467") == "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+    )
 
 
 @given(ANY, st.integers(1, 100))

@@ -1,4 +1,4 @@
-"""The table of commands on Discord: complete, translated, within the limits, and compared with what is there."""
+"""The table of commands on Discord: complete, translated, within limits, compared with what is there."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def test_discord_takes_them_all(registered: dict[tuple[str, int], dict[str, Any]
     assert check_commands(list(registered.values()))
 
 
-def test_commands_and_options_have_indonesian_names(registered: dict[tuple[str, int], dict[str, Any]]) -> None:
+def test_commands_and_options_have_indonesian_names(
+    registered: dict[tuple[str, int], dict[str, Any]],
+) -> None:
     """From the table and the catalogues; English is what stands without a language."""
     ask = registered["ask", 1]
     assert ask["name_localizations"] == {"id": "tanya"}
@@ -53,14 +55,18 @@ def test_commands_and_options_have_indonesian_names(registered: dict[tuple[str, 
 def test_choices_are_translated(registered: dict[tuple[str, int], dict[str, Any]]) -> None:
     """And keep their values."""
     setting = registered["settings", 1]["options"][0]
-    assert {choice["value"] for choice in setting["choices"]} == {value for value, _ in TABLE_SETTINGS.choices}
+    assert {choice["value"] for choice in setting["choices"]} == {
+        value for value, _ in TABLE_SETTINGS.choices
+    }
     assert all(choice["name_localizations"]["id"] for choice in setting["choices"])
 
 
 TABLE_SETTINGS = next(row for row in TABLE if row.name == "settings").parameters[0]
 
 
-def test_commands_for_managers_are_shown_to_them_only(registered: dict[tuple[str, int], dict[str, Any]]) -> None:
+def test_commands_for_managers_are_shown_to_them_only(
+    registered: dict[tuple[str, int], dict[str, Any]],
+) -> None:
     """To those who may manage the server, until it decides otherwise."""
     for row in TABLE:
         if row.listed and not row.local:

@@ -49,7 +49,11 @@ BLOCKS = st.one_of(
     st.builds(File, ANY, st.just(b"x"), ANY),
 )
 ACTIONS = st.builds(
-    Action, ANY, st.from_regex(r"[a-z]{1,8}:[a-z0-9]{0,8}", fullmatch=True), st.booleans(), st.sampled_from(Weight)
+    Action,
+    ANY,
+    st.from_regex(r"[a-z]{1,8}:[a-z0-9]{0,8}", fullmatch=True),
+    st.booleans(),
+    st.sampled_from(Weight),
 )
 REPLIES = st.builds(
     Reply, st.lists(BLOCKS, max_size=20).map(tuple), st.lists(ACTIONS, max_size=30).map(tuple)
@@ -90,7 +94,12 @@ def test_every_source_and_every_action_is_on_some_page(look: Look, reply: Reply)
     for block in reply.blocks:
         for item in block.items if isinstance(block, Sources) else ():
             assert "".join(visible(item.title).split()) in flat
-    pressable = {control["custom_id"] for said in made for control in walk(said["components"]) if "custom_id" in control}
+    pressable = {
+        control["custom_id"]
+        for said in made
+        for control in walk(said["components"])
+        if "custom_id" in control
+    }
     assert pressable == {custom_id(action) for action in reply.actions}
 
 

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from adapters.discord.transport import PingError, Transport, TwiceError, attempt, trace
 
-SILENT = {"parse": []}
+SILENT: dict[str, list[str]] = {"parse": []}
 
 
 async def sent(**request: Any) -> int:
