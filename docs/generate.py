@@ -1,4 +1,4 @@
-"""Write the parts of the documentation that the code knows better: keys of packs, and help of commands.
+"""Write the parts of the documentation that the code knows better: keys of packs, commands, settings.
 
 Run as ``make docs``; with ``--check`` nothing is written, and it ends with 1 when a page is stale.
 """  # noqa: INP001  # a script
@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import difflib
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from pydantic import BaseModel
 
-from bot import i18n
+from bot import i18n, installed
 from bot.cli import main as babad
+from bot.cli.exits import MEANINGS
 from bot.commands import TABLE
+from bot.config import model
+from bot.config.problems import dotted, variable
 from facts.pack_model import schema
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from pydantic.fields import FieldInfo
 
     from bot.commands import Parameter
     from bot.i18n import Tongue
@@ -141,7 +149,72 @@ def option(parameter: Parameter, tongue: Tongue) -> str:
     return words
 
 
-PAGES: Final[dict[str, Callable[[], str]]] = {"packs.md": keys, "command-line.md": helps, "commands.md": chat}
+def operation() -> str:
+    """What an operator can set, and how commands end."""
+    parts = [
+        ("Settings", settings(model.Settings)),
+        *((f"Settings of {name}", settings(found, (name,))) for name, found in adapters()),
+        ("Exit codes", exits()),
+    ]
+    return "\n\n".join(f"### {title}\n\n{text}" for title, text in parts)
+
+
+def settings(group: type[BaseModel], table: tuple[str, ...] = ()) -> str:
+    """One row for each setting, those in tables included."""
+    head = ["| setting | variable | default | meaning |", "| --- | --- | --- | --- |"]
+    return "\n".join([*head, *setting_rows(group, table)])
+
+
+def setting_rows(group: type[BaseModel], table: tuple[str, ...]) -> Iterator[str]:
+    """The rows of a group of settings."""
+    for name, info in group.model_fields.items():
+        path = (*table, info.alias or name)
+        if isinstance(info.annotation, type) and issubclass(info.annotation, BaseModel):
+            yield from setting_rows(info.annotation, path)
+            continue
+        meaning = (info.description or "").replace("|", "\\|")
+        if not meaning:
+            raise SystemExit(f"{dotted(path)} has no description")
+        yield f"| `{dotted(path)}` | `{variable(path)}` | {default(info)} | {meaning} |"
+
+
+def default(info: FieldInfo) -> str:
+    """What holds when nothing is set."""
+    if info.is_required():
+        return "none: needed"
+    value = info.default
+    if info.default_factory is not None or value is None or value in ((), ""):
+        return ""
+    if isinstance(value, bool):
+        return "`yes`" if value else "`no`"
+    return f"`{value:g}`" if isinstance(value, float) else f"`{value}`"
+
+
+def adapters() -> Iterator[tuple[str, type[BaseModel]]]:
+    """The settings of each shipped adapter that has any, by its name."""
+    for name in installed.adapters():
+        package = find_spec(f"adapters.{name}")
+        if package is None or package.submodule_search_locations is None:
+            continue  # somebody else's, or a module without settings to tell
+        module = import_module(f"adapters.{name}.settings")
+        types = (one for one in vars(module).values() if isinstance(one, type))
+        own = (one for one in types if one.__module__ == module.__name__)
+        yield from ((name, one) for one in own if issubclass(one, BaseModel))
+
+
+def exits() -> str:
+    """One row for each exit code."""
+    lines = ["| code | meaning |", "| --- | --- |"]
+    lines += [f"| {code.value} | {meaning} |" for code, meaning in MEANINGS.items()]
+    return "\n".join([*lines, "| 130, 143 | It was asked to end twice, and did at once. |"])
+
+
+PAGES: Final[dict[str, Callable[[], str]]] = {
+    "packs.md": keys,
+    "command-line.md": helps,
+    "commands.md": chat,
+    "operating.md": operation,
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -6,6 +6,7 @@ import re
 from functools import partial
 from pathlib import Path  # noqa: TC003  # pydantic reads annotations
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from urllib.parse import quote
 from zoneinfo import available_timezones
 
 import platformdirs
@@ -73,7 +74,7 @@ def _pack(name: object) -> object:
 
 
 def _file_in_data(others: dict[str, Any]) -> str:
-    return f"sqlite:///{(others['data'] / 'babad.sqlite').absolute()}"
+    return f"sqlite:///{quote(str((others['data'] / 'babad.sqlite').absolute()))}"
 
 
 Words = BeforeValidator(_words)
