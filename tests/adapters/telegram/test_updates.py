@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -192,6 +193,26 @@ def test_f12_a_group_that_moves_is_told_of_once() -> None:
             assert [(one.change, one.place, one.to) for one in told] == [
                 (Change.MIGRATED, place(group), place(moved))
             ]
+
+    play(scene())
+
+
+def test_f12_what_is_said_after_a_move_waits_until_the_move_is_served() -> None:
+    """Else it would be answered without the settings that move."""
+
+    async def scene() -> None:
+        script = Script(gate=asyncio.Event())
+        async with stage(script) as scene:
+            siti = scene.server.add_user("Siti")
+            group = scene.server.add_group("Kelas XI", type="group", admins=[siti])
+            moved = await scene.server.migrate(group)
+            await scene.server.say(moved, siti, "@babad_bot kapan?")
+            await scene.server.settled()
+            assert [type(event) for event in script.events] == [Membership]
+            assert script.gate is not None
+            script.gate.set()
+            await scene.settled()
+            assert [type(event) for event in script.events] == [Membership, Question]
 
     play(scene())
 
