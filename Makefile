@@ -23,13 +23,16 @@ CATALOGUES := $(wildcard bot/locales/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help chat setup test lint format types facts schema catalogues docs transcript bench fit lock upgrade clean
+.PHONY: help chat demo setup test lint format types facts schema catalogues docs transcript bench fit lock upgrade clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 chat: $(VENV)/.babad ## Talk with Babad in the terminal, or pipe questions in
 	@$(BIN)/babad chat $(ARGS)
+
+demo: $(VENV)/.babad ## Play a conversation on a Discord and a Telegram of its own, with the bot as it is run
+	@$(BIN)/python -m tests.demo
 
 setup: $(VENV)/.dev ## Set up everything for developing, and nothing more
 
