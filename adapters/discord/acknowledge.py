@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 
 from adapters.discord.render import pressed
+from adapters.discord.retrying import surely
 from bot.commands import BY_NAME
 
 if TYPE_CHECKING:
@@ -65,10 +66,10 @@ async def answered(
 async def announce(interaction: discord.Interaction, *, personal: bool) -> None:
     """Tell Discord that a reply will come."""
     if interaction.message is not None:
-        await interaction.response.defer()
+        await surely(interaction.response.defer)
     else:
         interaction.extras["personal"] = personal
-        await interaction.response.defer(ephemeral=personal, thinking=True)
+        await surely(lambda: interaction.response.defer(ephemeral=personal, thinking=True))
 
 
 def opens_form(interaction: discord.Interaction) -> bool:

@@ -160,7 +160,7 @@ class Discord:
         chat = place.thread or place.chat
         if not chat.isdecimal():
             return Failed("there is no such place on Discord")
-        return await self._attempt(lambda poster: poster.post(int(chat), reply, key), place.community)
+        return await self._attempt(lambda poster: _post(poster, place, reply, key), place.community)
 
     async def edit(self, ref: str, reply: Reply) -> Delivery:
         """Replace a message that was sent."""
@@ -185,8 +185,18 @@ class Discord:
                 return Unsure() if watched.accepted else Failed(type(error).__name__)
 
 
+async def _post(poster: Poster, place: Place, reply: Reply, key: str) -> Posted:
+    guild = _guild(poster.client, place.community)
+    forum = guild.get_channel(int(place.chat)) if guild is not None and place.thread is None else None
+    if isinstance(forum, discord.ForumChannel):
+        return await poster.open(forum, reply, key)
+    return await poster.post(int(place.thread or place.chat), reply, key)
+
+
+def _guild(client: discord.Client, community: str) -> discord.Guild | None:
+    return client.get_guild(int(community)) if community.isdecimal() else None
+
+
 def _knows(client: discord.Client, community: str) -> bool:
     """Whether the bot is in the server, as far as it can tell."""
-    if not community.isdecimal() or not client.is_ready():
-        return True
-    return client.get_guild(int(community)) is not None
+    return not community.isdecimal() or not client.is_ready() or _guild(client, community) is not None

@@ -29,8 +29,10 @@ ANSWERS: Final = 10_000
 """Answers that can still be revised; some megabytes at most."""
 REVISED: Final = 86_400.0
 """Seconds for which an answer follows its question."""
-DEADLINE: Final = 10.0
-"""Seconds for one answer to be written."""
+DEADLINE: Final = 15.0
+"""Seconds for one try to write an answer."""
+PAUSES: Final = (0.0, 0.5, 2.0)
+"""Seconds before each try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +111,24 @@ class Messages:
     async def _surely(
         self, channel: int, reply: Reply, id_: int, *, answers: discord.Message | None = None
     ) -> Posted:
-        """Write again what was cut off: the nonce lets Discord drop what had arrived."""
-        key = f"answer/{id_}"
-        try:
-            async with asyncio.timeout(DEADLINE):
-                return await self._poster.post(channel, reply, key, answers=answers)
-        except (aiohttp.ClientError, OSError, TimeoutError):
-            async with asyncio.timeout(DEADLINE):
-                return await self._poster.post(channel, reply, key, answers=answers)
+        """Write again what may not have arrived: the nonce lets Discord drop what had.
+
+        Raises:
+            what the last try ended in.
+        """
+        *pauses, last = PAUSES
+        for pause in pauses:
+            await asyncio.sleep(pause)
+            try:
+                return await self._once(channel, reply, id_, answers)
+            except (discord.DiscordServerError, aiohttp.ClientError, OSError, TimeoutError):
+                continue
+        await asyncio.sleep(last)
+        return await self._once(channel, reply, id_, answers)
+
+    async def _once(self, channel: int, reply: Reply, id_: int, answers: discord.Message | None) -> Posted:
+        async with asyncio.timeout(DEADLINE):
+            return await self._poster.post(channel, reply, f"answer/{id_}", answers=answers)
 
     async def _type(self, channel: int) -> None:
         try:

@@ -60,15 +60,12 @@ class Poster:
     async def post(
         self, channel: int, reply: Reply, key: str, *, answers: discord.Message | None = None
     ) -> Posted:
-        """Write ``reply``, as answer to a message when one is given; in a forum as a post of its own.
+        """Write ``reply``, as answer to a message when one is given.
 
         Raises:
             discord.HTTPException: when Discord refuses it.
             aiohttp.ClientError, OSError, TimeoutError: when the connection fails.
         """
-        known = self.client.get_channel(channel)
-        if isinstance(known, discord.ForumChannel):
-            return await self._open(known, reply, key)
         first, *rest = pages(reply, self.look)
         ids = await self._write(channel, first, key, 1, answers)
         for page in rest:
@@ -106,9 +103,15 @@ class Poster:
             arguments["mention_author"] = False
         return (await self.client.get_partial_messageable(channel).send(**arguments)).id
 
-    async def _open(self, forum: discord.ForumChannel, reply: Reply, key: str) -> Posted:
+    async def open(self, forum: discord.ForumChannel, reply: Reply, key: str) -> Posted:
+        """Write ``reply`` as a post of its own in a forum, which knows no nonce: never twice in doubt.
+
+        Raises:
+            TwiceError: when it may have arrived and the library would send it again.
+            as ``post``.
+        """
         first, *rest = pages(reply, self.look)
-        with attempt(once=True):  # a forum knows no nonce: what may have arrived is not sent again
+        with attempt(once=True):
             opened = await forum.create_thread(name=title(reply), **message(first, self.look))
         ids: tuple[int, ...] = (opened.message.id,)
         for page in rest:

@@ -45,19 +45,16 @@ def question(message: discord.Message, me: int) -> Question | None:
     """What a message asks, None when it is nothing said by a member or its words are withheld."""
     if message.author.bot or message.webhook_id is not None or message.type not in _SPOKEN:
         return None
-    private = message.guild is None
+    channel: Any = message.channel
+    private = isinstance(channel, discord.DMChannel)
     text, mentioned = _words(message, me)
     if not message.content:
         return None
     author = message.author
     manages = private or (isinstance(author, discord.Member) and author.guild_permissions.manage_guild)
-    where = place(
-        message.channel,
-        message.channel.id,
-        message.guild.id if message.guild else None,
-        author.id,
-        private=private,
-    )
+    # A server that is not known yet has an id all the same.
+    guild_id = message.guild.id if message.guild else getattr(channel, "guild_id", None)
+    where = place(channel, channel.id, guild_id, author.id, private=private)
     return Question(
         where,
         member(author, manages=manages),

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 import aiohttp
 import discord
 
 from adapters.discord.forms import modal
 from adapters.discord.render import edited, message, pages
+from adapters.discord.retrying import DEADLINE, surely
+from adapters.discord.transport import attempt
 from bot.blocks import Action, Audience, Form, Reply
 from bot.seam import Command, Press
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from adapters.discord.render import Look
     from bot.seam import Event
 
-_ACKNOWLEDGED = 40060
-_MALFORMED = 50035
+_MALFORMED: Final = 50035
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Responder:
             discord.HTTPException: when Discord takes no answer.
         """
         if isinstance(said, Form) and not interaction.response.is_done():
-            await _surely(lambda: interaction.response.send_modal(modal(said)))
+            await surely(lambda: interaction.response.send_modal(modal(said)))
         elif isinstance(said, Form):
             await self._reply(interaction, _asked_again(said, event))
         elif said is None:
@@ -80,11 +80,11 @@ async def _silently(interaction: discord.Interaction) -> None:
     """Answer nothing, as far as Discord allows."""
     if interaction.message is not None:
         if not interaction.response.is_done():
-            await _surely(interaction.response.defer)
+            await surely(interaction.response.defer)
         return
     if not interaction.response.is_done():
-        await _surely(lambda: interaction.response.defer(ephemeral=True, thinking=True))
-    await _surely(interaction.delete_original_response)
+        await surely(lambda: interaction.response.defer(ephemeral=True, thinking=True))
+    await surely(interaction.delete_original_response)
 
 
 async def _say(interaction: discord.Interaction, reply: Reply, look: Look) -> None:
@@ -95,29 +95,29 @@ async def _say(interaction: discord.Interaction, reply: Reply, look: Look) -> No
     else:
         await _say_announced(interaction, first, look, alone=alone)
     for page in rest:
-        await interaction.followup.send(**message(page, look), ephemeral=alone)
+        await _follow(interaction, page, look, alone=alone)
 
 
 async def _say_first(interaction: discord.Interaction, page: Reply, look: Look, *, alone: bool) -> None:
     if _replaces(interaction, page):
-        await _surely(lambda: interaction.response.edit_message(**edited(page, look)))
+        await surely(lambda: interaction.response.edit_message(**edited(page, look)))
     else:
-        await _surely(lambda: interaction.response.send_message(**message(page, look), ephemeral=alone))
+        await surely(lambda: interaction.response.send_message(**message(page, look), ephemeral=alone))
 
 
 async def _say_announced(interaction: discord.Interaction, page: Reply, look: Look, *, alone: bool) -> None:
     if interaction.response.type is discord.InteractionResponseType.deferred_message_update:
         if _replaces(interaction, page):
-            await _surely(lambda: interaction.edit_original_response(**edited(page, look)))
+            await surely(lambda: interaction.edit_original_response(**edited(page, look)))
         else:
-            await interaction.followup.send(**message(page, look), ephemeral=alone)
+            await _follow(interaction, page, look, alone=alone)
         return
     announced_to_all = not is_announced_privately(interaction)
     if alone and announced_to_all:
-        await _surely(interaction.delete_original_response)
-        await interaction.followup.send(**message(page, look), ephemeral=True)
+        await surely(interaction.delete_original_response)
+        await _follow(interaction, page, look, alone=True)
     else:
-        await _surely(lambda: interaction.edit_original_response(**edited(page, look)))
+        await surely(lambda: interaction.edit_original_response(**edited(page, look)))
 
 
 def is_announced_privately(interaction: discord.Interaction) -> bool:
@@ -125,16 +125,15 @@ def is_announced_privately(interaction: discord.Interaction) -> bool:
     return bool(interaction.extras.get("personal"))
 
 
-async def _surely(call: Callable[[], Awaitable[Any]]) -> None:
-    """Make a call again whose connection was cut; each of these may be repeated without harm.
-
-    A response that had arrived after all is refused as acknowledged before, which is what was wanted.
-    """
-    try:
-        await call()
-    except (aiohttp.ClientError, OSError, TimeoutError):
-        try:
-            await call()
-        except discord.HTTPException as error:
-            if error.code != _ACKNOWLEDGED:
-                raise
+async def _follow(interaction: discord.Interaction, page: Reply, look: Look, *, alone: bool) -> None:
+    """Say one more thing; without a nonce it is repeated only when it certainly did not leave."""
+    with attempt() as watched:
+        for again in (True, False):
+            try:
+                async with asyncio.timeout(DEADLINE):
+                    await interaction.followup.send(**message(page, look), ephemeral=alone)
+            except (aiohttp.ClientError, OSError, TimeoutError):
+                if watched.doubtful or not again:
+                    raise
+            else:
+                return
