@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -92,7 +93,10 @@ def test_problem_in_the_documentation_is_what_check_says(tmp_path: Path) -> None
 def test_every_command_and_option_is_on_its_page() -> None:
     """Also those of commands yet to come."""
     text = page("docs/command-line.md")
-    for name, command in main.commands.items():
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        assert command is not None
         assert f"\n## babad {name}\n" in text
         for parameter in command.params:
             for option in parameter.opts if parameter.param_type_name == "option" else ():
