@@ -142,7 +142,7 @@ class Courier:
             try:
                 await self._bot.edit_message_text(chat_id=chat, message_id=known, **message.parameters)
             except TelegramError as error:
-                if refused_markup(error) and message.blocks:
+                if refused_markup(error) and message.marked:
                     message = message.without_markup()
                 elif tried < REPEATS and may_repeat(error):
                     await asyncio.sleep(PAUSE * 2**tried)
@@ -172,7 +172,7 @@ class Courier:
         self, error: TelegramError, message: Message, address: Address
     ) -> tuple[Message, Address] | None:
         """The message and address to try next, None when there is nothing to mend; each way is taken once."""
-        if refused_markup(error) and message.blocks:
+        if refused_markup(error) and message.marked:
             logger.warning("Telegram could not read a message's markup; it goes out in plain words")
             return message.without_markup(), address
         if lost_its_topic(error) and address.thread is not None:

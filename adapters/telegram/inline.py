@@ -25,6 +25,7 @@ from adapters.telegram.limits import INLINE
 from adapters.telegram.messages import messages
 from adapters.telegram.places import private_place
 from adapters.telegram.reading import member
+from bot.blocks import fits_action
 from bot.plain import clean
 from bot.seam import Lookup
 from bot.telling import shorten
@@ -60,7 +61,7 @@ class Inline:
         who = member(query.from_user, None)
         lookup = Lookup("question", query.query, private_place(query.from_user.id), who, answers=True)
         try:
-            choices = await self._handler.suggest(lookup) if query.query.strip() else ()
+            choices = await self._handler.suggest(lookup)
         except Exception:
             logger.exception("An inline query could not be answered")
             choices = ()
@@ -89,7 +90,7 @@ class Inline:
         if posted[0].method != "sendMessage":
             return None
         text = posted[0].parameters["text"]
-        payload = start_links.encode(f"fact:{choice.value}") if choice.value.isascii() else None
+        payload = start_links.encode(choice.value) if fits_action(choice.value) else None
         address = start_links.url(self._bot.username, payload or "")
         return InlineQueryResultArticle(
             id=_identity(choice.value, text),

@@ -111,6 +111,11 @@ def quieted(text: Sequence[Run]) -> list[Run]:
     return done
 
 
+def quiet(text: str) -> str:
+    """Plain text for where there is no markup, clean and with nothing alive."""
+    return quieted([Run(clean(text))])[0].text
+
+
 def _joined(text: str, ends: Iterable[int]) -> str:
     for end in sorted((end for end in ends if 0 < end <= len(text)), reverse=True):
         text = f"{text[:end]}{JOINER}{text[end:]}"

@@ -17,7 +17,7 @@ from adapters.telegram.limits import (
     OPTIONS,
     QUESTION,
 )
-from adapters.telegram.markup import measure, utf16_length
+from adapters.telegram.markup import measure, quiet
 from adapters.telegram.rendering import as_html, as_plain
 from bot.blocks import File, Image, Quiz, Span, Text
 from bot.fit import fit
@@ -46,8 +46,15 @@ class Message:
     parameters: dict[str, Any]
     blocks: tuple[Block, ...] = ()
 
+    @property
+    def marked(self) -> bool:
+        """Whether its text has markup."""
+        return "parse_mode" in self.parameters
+
     def without_markup(self) -> Message:
-        """The same in plain words."""
+        """The same in plain words; itself when it has no markup."""
+        if not self.marked:
+            return self
         kept = {name: value for name, value in self.parameters.items() if name != "parse_mode"}
         return Message(self.method, {**kept, "text": as_plain(self.blocks)})
 
@@ -122,9 +129,9 @@ def _is_poll(quiz: Quiz) -> bool:
     return (
         2 <= len(quiz.options) <= OPTIONS  # noqa: PLR2004  # with fewer there is nothing to choose
         and all(clean(text).strip() for text in texts)
-        and utf16_length(quiz.question) <= QUESTION
-        and all(utf16_length(option) <= OPTION for option in quiz.options)
-        and utf16_length(quiz.explanation) <= EXPLANATION
+        and measure(quiz.question) <= QUESTION
+        and all(measure(option) <= OPTION for option in quiz.options)
+        and measure(quiz.explanation) <= EXPLANATION
         and len(quiz.explanation.splitlines()) <= EXPLANATION_LINES
         and 0 <= quiz.correct < len(quiz.options)
     )
@@ -133,14 +140,14 @@ def _is_poll(quiz: Quiz) -> bool:
 def _poll(quiz: Quiz) -> dict[str, Any]:
     least, most = _OPEN_PERIOD
     parameters: dict[str, Any] = {
-        "question": clean(quiz.question),
-        "options": [clean(option) for option in quiz.options],
+        "question": quiet(quiz.question),
+        "options": [quiet(option) for option in quiz.options],
         "type": "quiz",
         "correct_option_ids": [quiz.correct],
         "is_anonymous": False,
     }
     if quiz.explanation.strip():
-        parameters["explanation"] = clean(quiz.explanation)
+        parameters["explanation"] = quiet(quiz.explanation)
     if quiz.open_for is not None and quiz.open_for <= most:
         parameters["open_period"] = max(least, quiz.open_for)
     return parameters

@@ -26,7 +26,7 @@ def as_html(blocks: Sequence[Block]) -> str:
 def as_plain(blocks: Sequence[Block]) -> str:
     """The blocks without markup, every address spelt out, nothing alive."""
     text = "\n".join(plain_block(block) for block in blocks)
-    return "".join(run.text for run in quieted([Run(text if text.strip() else EMPTY)]))
+    return quieted([Run(text if text.strip() else EMPTY)])[0].text
 
 
 def _text(blocks: Sequence[Block]) -> list[Run]:

@@ -16,9 +16,9 @@ FACT = Reply(
     )
 )
 CHOICES = (
-    Choice("iwami-reaches-vladivostok", "Iwami tiba di Vladivostok", "12 Januari 1918", FACT),
-    Choice("iwami-reaches-vladivostok", "Iwami tiba di Vladivostok", "12 Januari 1918", FACT),
-    Choice("long", "x" * 500, "", said("kata " * 2_000)),
+    Choice("fact:iwami-reaches-vladivostok", "Iwami tiba di Vladivostok", "12 Januari 1918", FACT),
+    Choice("fact:iwami-reaches-vladivostok", "Iwami tiba di Vladivostok", "12 Januari 1918", FACT),
+    Choice("fact:long é", "x" * 500, "", said("kata " * 2_000)),
     Choice("word", "tanpa jawaban"),
 )
 
@@ -52,7 +52,7 @@ def test_ids_stay_the_same_for_the_same_fact_and_change_with_it() -> None:
         async with stage(script) as scene:
             siti = scene.server.add_user("Siti")
             one, again = [(await scene.server.inline(siti, "iwami")).results[0]["id"] for _ in range(2)]
-            script.choices = (Choice("iwami-reaches-vladivostok", "Iwami", "", said("versi baru")),)
+            script.choices = (Choice("fact:iwami-reaches-vladivostok", "Iwami", "", said("versi baru")),)
             changed = (await scene.server.inline(siti, "iwami")).results[0]["id"]
             assert one == again != changed
 
