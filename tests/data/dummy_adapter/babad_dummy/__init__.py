@@ -102,6 +102,7 @@ class Dummy:
         self._notebook = notebook
         self._closing = asyncio.Event()
         self._talking: set[asyncio.Task[None]] = set()
+        self._idle: set[asyncio.StreamReader] = set()
         self.connected = False
 
     async def run(self, handler: Handler) -> None:
@@ -129,13 +130,15 @@ class Dummy:
     async def close(self) -> None:
         """Finish the answers that are under way."""
         self._closing.set()
+        for reader in self._idle:
+            reader.feed_eof()
         if self._talking:
             await asyncio.wait(self._talking)
 
     async def _talk(
         self, handler: Handler, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:
-        while line := (await reader.readline()).decode().strip():
+        while line := await self._next(reader):
             text = line.removeprefix(HOLD)
             reply = await self._answer(handler, text)
             if line.startswith(HOLD):
@@ -143,8 +146,16 @@ class Dummy:
                 await reader.readline()
             writer.write(" ".join(plain(reply).split()).encode() + b"\n")
             await writer.drain()
-            if self._closing.is_set():
-                return
+
+    async def _next(self, reader: asyncio.StreamReader) -> str:
+        """The next line; none when the other side hung up or the bot ends."""
+        if self._closing.is_set():
+            return ""
+        self._idle.add(reader)
+        try:
+            return (await reader.readline()).decode().strip()
+        finally:
+            self._idle.discard(reader)
 
     async def _answer(self, handler: Handler, text: str) -> Reply:
         place = Place(self.name, "home", "home", private=True)
