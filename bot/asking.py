@@ -79,7 +79,7 @@ class Asking:
         answered = await self._search(turn, claim, ())
         reply = self._answered(turn, claim, answered)
         lead = answered.tongue.gettext("What my facts say about “{claim}”:", claim=shorten(claim, CLAIM))
-        return replace(reply, blocks=(_line(lead), *reply.blocks), audience=Audience.ASKER)
+        return replace(reply, blocks=(_line(lead), *reply.blocks))
 
     async def fact(self, turn: Turn, args: Mapping[str, str]) -> Reply:
         """``/fact``: one fact, from which the member goes on asking."""
@@ -93,7 +93,10 @@ class Asking:
         fact = self.find(args["fact"])
         if fact is None:
             return information.no_fact_reply(args["fact"], turn.tongue)
-        return self._told(fact, self.answering.tongues.speak(args["language"]))
+        tongue = self.answering.tongues.speak(args["language"])
+        # From here on the member is spoken with in the language that they chose to read.
+        self.memory.keep(turn.event, replace(self.memory.thread(turn.event), tongue=tongue))
+        return self._told(fact, tongue)
 
     async def earlier(self, turn: Turn, args: Mapping[str, str]) -> Reply:
         """The fact before this one in time."""

@@ -54,7 +54,8 @@ def test_the_other_language_takes_the_place_of_the_answer(chat: Chat) -> None:
     chat.ask("Kapan Iwami tiba?")
     assert "reached Vladivostok" in chat.press(chat.actions()["English"])
     assert chat.reply.replaces
-    assert "tiba di Vladivostok" in chat.press(chat.actions()["Bahasa Indonesia"])
+    assert chat.press(chat.actions()["◀ Earlier"]).startswith("Japan supported")
+    assert "mendukung" in chat.press(chat.actions()["Bahasa Indonesia"])
 
 
 def test_somebody_elses_press_leaves_the_answer_where_it_is(chat: Chat) -> None:
@@ -130,7 +131,7 @@ def test_a_claim_is_held_against_the_facts(chat: Chat) -> None:
     assert chat.command("check", claim="Kapan Iwami tiba?").startswith(
         "Kata faktaku tentang “Kapan Iwami tiba?”"
     )
-    assert chat.reply.audience is Audience.ASKER
+    assert chat.reply.audience is Audience.EVERYONE
     assert "Pernyataan yang mana?" in chat.command("check")
     quoted = Command(HERE, ANI, NOW, "check", quoted="When did the Iwami arrive?")
     assert "reached Vladivostok" in chat.tell(quoted)
