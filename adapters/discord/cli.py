@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import aiohttp
@@ -19,7 +18,8 @@ from adapters.discord.settings import read_settings
 from bot import config, i18n
 from bot.cli.configuration import Refusal, config_option
 from bot.cli.exits import Exit
-from bot.delivery import AdapterSettingsError
+from bot.delivery import AdapterSettingsError, NotebookError
+from bot.notebook import StoredNotebook
 from bot.store.errors import StoreError
 from bot.store.opening import open_store
 
@@ -144,8 +144,8 @@ async def _note(store: str, sent: list[dict[str, Any]]) -> None:
     try:
         opened = await open_store(store)
         try:
-            await opened.notebook.write(DIGEST, digest(sent), now=datetime.now(UTC))
+            await StoredNotebook(opened, NAME).write(DIGEST, digest(sent))
         finally:
             await opened.close()
-    except StoreError as error:
+    except (NotebookError, StoreError) as error:
         click.echo(f"Registered, but not noted: {error}", err=True)

@@ -72,7 +72,7 @@ def pages(reply: Reply, look: Look) -> tuple[Reply, ...]:
 
 def message(page: Reply, look: Look) -> dict[str, Any]:
     """The arguments with which the library sends ``page``; for one request, since files are read once."""
-    files = [discord.File(BytesIO(data), name) for name, data in _files(page)]
+    files = [discord.File(BytesIO(data), name, description=alt) for name, data, alt in _files(page)]
     view = _buttons(page) if look.plain else _container(page, look.accent)
     view.stop()  # keeps the library from remembering it: a press carries all that is needed
     said: dict[str, Any] = {"content": _content(page)} if look.plain else {}
@@ -139,11 +139,16 @@ def _items(page: Reply, *, decorated: bool = True) -> Iterator[ui.Item[Any]]:
 
 
 def _content(page: Reply) -> str:
-    for write in (_markdown, _undecorated):
+    for write in (_beside_files, _undecorated):
         text = "\n".join(filter(str.strip, map(write, page.blocks))) or "…"
         if units(text) <= CONTENT:
             break
     return text
+
+
+def _beside_files(block: Block) -> str:
+    """As in a container, but a picture is described here: an attachment is easily looked at without."""
+    return _undecorated(block) if isinstance(block, Image) else _markdown(block)
 
 
 def _undecorated(block: Block) -> str:
@@ -176,14 +181,15 @@ def _citation(item: Citation) -> str:
     return link(item.title, item.url) if item.url else escape(item.title)
 
 
-def _files(page: Reply) -> Iterator[tuple[str, bytes]]:
-    """Names that Discord keeps as they are, and contents of what goes along, in the order of the blocks."""
+def _files(page: Reply) -> Iterator[tuple[str, bytes, str | None]]:
+    """Names that Discord keeps as they are, contents and descriptions of what goes along, block by block."""
     for at, block in enumerate(page.blocks, 1):
         match block:
-            case Image(data=data):
-                yield f"picture-{at}.{'jpg' if data.startswith(_JPEG) else 'png'}", data
+            case Image(data, alt):
+                ending = "jpg" if data.startswith(_JPEG) else "png"
+                yield f"picture-{at}.{ending}", data, shorten(alt, ALT) or None
             case File(name, data):
-                yield _file_name(name, at), data
+                yield _file_name(name, at), data, None
 
 
 def _file_name(name: str, at: int) -> str:

@@ -183,3 +183,9 @@ def test_a_post_is_called_by_its_heading() -> None:
     assert title(ANSWER) == "Iwami"
     assert title(text("kata " * 50)).endswith("…")
     assert title(Reply(())) == "…"
+
+
+def test_a_picture_beside_a_plain_message_is_described_in_it() -> None:
+    """There is no gallery to hold the description."""
+    (page,) = pages(Reply((Image(PNG, "Peta Siberia", "Teluk Emas"),)), PLAIN)
+    assert payload(page, PLAIN)["content"] == "Peta Siberia Teluk Emas"
