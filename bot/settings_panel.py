@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.blocks import Action, Audience, Bullets, Field, Form, Heading, Reply, Span, Style, fits_action
+from bot.blocks import Action, Bullets, Field, Form, Heading, Reply, Span, Style, fits_action
 from bot.commands import BY_NAME
 from bot.i18n import mark
 from bot.notice import paragraph
@@ -86,7 +86,7 @@ def panel(
         blocks.append(paragraph(_explained(explained, tongue, named=only is None), Style.ITALIC))
     blocks.append(paragraph(_how(turn, only)))
     actions = tuple(_actions(turn, tongues, community, settings)) if turn.manager else ()
-    return Reply(tuple(blocks), actions, Audience.ASKER, replaces_panel(turn))
+    return Reply(tuple(blocks), actions, replaces=replaces_panel(turn))
 
 
 def replaces_panel(turn: Turn) -> bool:

@@ -59,7 +59,7 @@ def test_everyone_may_see_the_settings(tongues: Tongues, language: str) -> None:
         }[language]
     )
     assert actions_of(said) == {}
-    assert reply_of(said).audience is Audience.ASKER
+    assert reply_of(said).audience is Audience.EVERYONE
     assert len(text_of(said)) <= LIMIT
 
 
