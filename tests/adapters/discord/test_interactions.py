@@ -523,3 +523,22 @@ def test_plain_messages_are_pressed_and_replaced_alike() -> None:
             assert message.content == "Terjawab."
 
     asyncio.run(play())
+
+
+def test_messages_and_forms_leave_nothing_in_memory() -> None:
+    """The library would keep each of them for ever."""
+
+    async def play() -> None:
+        async with stage(Script(saying_form)) as on:
+            shown = await on.server.command(on.budi, on.channel, "report", {"fact": "iwami"})
+            await shown.answered()
+            on.script.respond = saying(ANSWER)
+            message = (await (await on.server.command(on.budi, on.channel, "random")).answered()).message
+            assert message is not None
+            await (await on.server.press(on.budi, message, "why:")).answered()
+            client = on.adapter._client
+            assert client is not None
+            store = client._connection._view_store
+            assert (store._views, store._modals, store._synced_message_views) == ({}, {}, {})
+
+    asyncio.run(play())
