@@ -165,7 +165,7 @@ def shorten(text: str, limit: int) -> str:
     if limit < 1:
         return ""
     cut = text[:limit].rfind(" ")
-    return text[: cut if cut > limit // 2 else limit - 1].rstrip(" ,;:") + "…"
+    return text[: cut if cut > limit // 2 else limit - 1].rstrip(" ,;:…(") + "…"
 
 
 def sentence(text: str) -> str:
