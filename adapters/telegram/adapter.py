@@ -47,7 +47,7 @@ def create(given: Mapping[str, object], notebook: Notebook) -> Telegram:
 
 
 class Telegram:
-    """Serves one bot.  A run that failed may be followed by another."""
+    """Serves one bot.  A run that failed may be followed by another; none follows ``close``."""
 
     name = PLATFORM
     capabilities = CAPABILITIES
@@ -76,7 +76,8 @@ class Telegram:
             RefusedError: Telegram does not accept the token.
             TelegramError: Telegram cannot be reached at the start.
         """
-        self._closing.clear()
+        if self._closing.is_set():
+            return
         self._ended.clear()
         try:
             await self._run(handler)
@@ -88,7 +89,7 @@ class Telegram:
             self._ended.set()
 
     async def close(self) -> None:
-        """Take in nothing more, finish what is in hand, at most ten seconds, and let ``run`` return."""
+        """Take in nothing more, finish what is in hand within ten seconds, let ``run`` return for good."""
         self._closing.set()
         await self._ended.wait()
 

@@ -25,7 +25,7 @@ from adapters.telegram.outcomes import (
 )
 from adapters.telegram.pacing import IMPATIENCE, PATIENCE
 from adapters.telegram.places import PLATFORM, Ref
-from bot.delivery import Failed, Sent, Unsure
+from bot.delivery import Failed, Forbidden, Gone, Migrated, Sent, Unsure
 from bot.recent import Recent
 from bot.seam import Place
 
@@ -197,7 +197,8 @@ class Courier:
         if isinstance(error, ChatMigrated):
             await self._migrated(address.chat, error.new_chat_id)
         # The text of an error may hold the address that was called, and the address holds the token.
-        logger.info("A message was not posted: %s (%s)", type(outcome).__name__, type(error).__name__)
+        level = logging.INFO if isinstance(outcome, Gone | Forbidden | Migrated) else logging.WARNING
+        logger.log(level, "A message was not posted: %s (%s)", type(outcome).__name__, type(error).__name__)
         return outcome
 
 

@@ -24,5 +24,7 @@ class Occasion:
     """The bot's message whose button was pressed, which the reply may replace."""
     answer: PressAnswer | None = None
     """The answer that the press waits for."""
+    aside: bool = False
+    """Whether replies keep out of the place itself, as in channels, where everything is said to everyone."""
     errand: Errand = field(default_factory=Errand)
     """What brings the member to the same reply in private."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from telegram import Message
+from telegram.constants import ChatType
 
 from adapters.telegram.forms import MARK
 from adapters.telegram.occasions import Occasion
@@ -45,7 +46,8 @@ class Pressing:
             who = await self._rights.grant(member(query.from_user, pressed.chat), here)
             asked = answered(pressed) if isinstance(pressed, Message) else None
             own = None if asked is None or _author(asked) != who.user else asked.message_id
-            occasion = Occasion(here, who, own, pressed.message_id, answer, Errand(action=data))
+            channel = pressed.chat.type == ChatType.CHANNEL
+            occasion = Occasion(here, who, own, pressed.message_id, answer, channel, Errand(action=data))
             if data.startswith(MARK):
                 await self._step(data, occasion)
             elif fits_action(data):

@@ -39,7 +39,8 @@ class Replies:
 
     async def give(self, reply: Reply, occasion: Occasion) -> Ref | None:
         """Give a reply; the messages that it was posted as in the place itself, None if there are none."""
-        if reply.audience is Audience.ASKER and not occasion.place.private:
+        private = occasion.place.private
+        if occasion.aside or (reply.audience is Audience.ASKER and not private):
             await self._aside(reply, occasion)
             return None
         if reply.replaces and occasion.pressed is not None:
@@ -52,9 +53,9 @@ class Replies:
     async def note(self, text: str, occasion: Occasion) -> None:
         """Say one sentence of the adapter's own: over the pressed button, else as a message."""
         short = utf16_length(text) <= ALERT
-        if occasion.answer is not None and short and await occasion.answer.give(text):
-            return
-        await self._courier.post(_said(text), answer_to(occasion.place, occasion.message))
+        answered = occasion.answer is not None and short and await occasion.answer.give(text)
+        if not (answered or occasion.aside):
+            await self._courier.post(_said(text), answer_to(occasion.place, occasion.message))
 
     async def _aside(self, reply: Reply, occasion: Occasion) -> None:
         """Give a reply to the asker alone: in an alert, in the private chat, or by a link to it."""
@@ -87,7 +88,7 @@ class Replies:
 
     async def _point(self, text: str, address: str, occasion: Occasion) -> None:
         """Say where the reply is: over the button that was pressed, else in a message with a button."""
-        if occasion.answer is not None and await occasion.answer.give(text):
+        if (occasion.answer is not None and await occasion.answer.give(text)) or occasion.aside:
             return
         label = self.tongue(occasion).gettext("Open our private chat")
         buttons = markup([named(label, url=address)])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from adapters.telegram.connection import Timing
     from bot.blocks import Form
+    from bot.delivery import Handler
     from bot.seam import Choice, Event, Lookup
 
 EventT = TypeVar("EventT")
@@ -134,7 +135,7 @@ def settings(server: TelegramServer, **more: object) -> dict[str, object]:
 
 @asynccontextmanager
 async def stage(
-    script: Script | None = None,
+    script: Script | Handler | None = None,
     *,
     server: TelegramServer | None = None,
     notebook: Memory | None = None,
@@ -145,13 +146,14 @@ async def stage(
     async with contextlib.AsyncExitStack() as stack:
         if server is None:
             server = await stack.enter_async_context(TelegramServer())
-        script, notebook = script or Script(), notebook or Memory()
+        played, notebook = script or Script(), notebook or Memory()
         adapter = Telegram(read(settings(server, **more)), notebook, timing)
         polls = server.updates.polls
-        running = asyncio.create_task(adapter.run(script))
+        running = asyncio.create_task(adapter.run(played))
         try:
             await server.until(lambda: server.updates.polls > polls, PATIENCE)
-            yield Stage(server, script, notebook, adapter, running)
+            scripted = played if isinstance(played, Script) else Script()
+            yield Stage(server, scripted, notebook, adapter, running)
         finally:
             server.faults.clear()
             await adapter.close()

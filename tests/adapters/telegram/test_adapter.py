@@ -80,7 +80,20 @@ def test_a_server_that_cannot_be_reached_fails_the_run_and_the_next_one_may_do_b
             await adapter.close()
             await running
         with pytest.raises(NetworkError):
+            await create(settings(server), Memory()).run(Script())
+
+    play(scene())
+
+
+def test_a_closed_adapter_does_not_run_again() -> None:
+    """Whoever closes it means it, even before it has begun."""
+
+    async def scene() -> None:
+        async with TelegramServer() as server:
+            adapter = create(settings(server), Memory())
+            await adapter.close()
             await adapter.run(Script())
+            assert not server.requests
 
     play(scene())
 
