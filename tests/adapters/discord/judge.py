@@ -45,6 +45,8 @@ INLINE = [
     ("spoiler", re.compile(r"\|\|([\s\S]+?)\|\|")),
     ("invite", re.compile(r"discord(?:\.gg|(?:app)?\.com/invite)/\w+")),
 ]
+BEGINNINGS = frozenset("\\<[@`*_~|hsd")
+"""The characters that any of these begins with."""
 LINE = [
     ("heading", re.compile(r"#{1,3} +")),
     ("small", re.compile(r"-# +")),
@@ -71,6 +73,10 @@ def seen(markdown: str) -> list[Seen]:
 def _inline(text: str, kind: str) -> Iterator[Seen]:
     at = 0
     while at < len(text):
+        if text[at] not in BEGINNINGS:
+            yield Seen(kind, text[at])
+            at += 1
+            continue
         rule, match = next(
             ((rule, match) for rule, pattern in INLINE if (match := pattern.match(text, at))), ("", None)
         )
