@@ -7,8 +7,9 @@ import re
 
 import pytest
 
+from adapters.telegram.places import PLATFORM
 from bot.blocks import Action, Audience, Reply, Span, Text
-from bot.seam import Command, Event, Press, Question, Right
+from bot.seam import Command, Event, Place, Press, Question, Right
 from tests.adapters.telegram.stage import Memory, Script, play, said, stage
 from tests.servers.telegram import TelegramServer, forbid, reject
 
@@ -329,5 +330,31 @@ def test_a_reply_in_several_messages_keeps_its_buttons_under_the_last() -> None:
             await scene.server.say(chat, siti, "kapan?")
             first, last = [await scene.server.next_message(chat) for _ in range(2)]
             assert (len(first.buttons), len(last.buttons)) == (0, 2)
+
+    play(scene())
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_press_in_a_channel_is_answered_to_the_presser_alone(known: bool) -> None:  # noqa: FBT001  # of the table
+    """A channel says everything to everyone; nothing is posted there for one reader."""
+
+    async def scene() -> None:
+        async with stage(Script(lambda _: said("panjang " * 60))) as scene:
+            siti = scene.server.add_user("Siti")
+            channel = scene.server.add_channel("Kanal")
+            place = Place(PLATFORM, str(channel.id), str(channel.id))
+            await scene.adapter.send(place, said("hari ini", actions=BUTTONS), "key")
+            post = await scene.server.next_message(channel)
+            chat = scene.server.private(siti) if known else None
+            query = await scene.server.tap(siti, post, "why:")
+            answer = await asyncio.wait_for(query.answered, 30)
+            if chat is None:
+                assert "start=awhy_-" in answer.url
+            else:
+                assert (await scene.server.next_message(chat)).text.startswith("panjang")
+            query = await scene.server.tap(siti, post, "mydata:erase")
+            query.expire()
+            await scene.settled()
+            assert len(scene.server.replies(channel)) == 1
 
     play(scene())
