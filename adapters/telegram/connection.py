@@ -177,6 +177,7 @@ def _wanted(*, inline: bool) -> list[str]:
         Update.CALLBACK_QUERY,
         Update.POLL_ANSWER,
         Update.MY_CHAT_MEMBER,
+        Update.GUEST_MESSAGE,
     ]
     return [*wanted, Update.INLINE_QUERY] if inline else wanted
 

@@ -58,11 +58,14 @@ class Desk:
                 logger.warning("A post for another platform is not delivered from here")
         return given
 
-    async def ask(self, event: Event, occasion: Occasion) -> Response:
-        """What the conversation says; an apology when it fails, which members see and logs explain."""
+    async def ask(self, event: Event, occasion: Occasion, *, typed: bool = True) -> Response:
+        """What the conversation says; an apology when it fails, which members see and logs explain.
+
+        Meanwhile the bot is seen to type, unless that is not ``typed``.
+        """
         quiet = isinstance(event, Membership) or (isinstance(event, Question) and not event.addressed)
         try:
-            if quiet:
+            if quiet or not typed:
                 return await self._handler.handle(event)
             async with typing(self._bot, occasion.place):
                 return await self._handler.handle(event)

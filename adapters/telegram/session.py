@@ -8,6 +8,7 @@ from adapters.telegram.courier import Courier
 from adapters.telegram.desk import Desk
 from adapters.telegram.filling import Filling
 from adapters.telegram.forms import Forms
+from adapters.telegram.guests import Guests
 from adapters.telegram.inline import Inline
 from adapters.telegram.listening import Listening
 from adapters.telegram.migrations import Migrations
@@ -54,7 +55,8 @@ class Session:
         self.updates = Updates(
             Listening(bot, self.desk, self.courier, replies, filling, links, rights),
             Pressing(self.desk, filling, rights),
-            Inline(bot, handler, links, tongues),
+            Inline(bot, handler, tongues),
+            Guests(bot, self.desk, tongues),
             self.polls,
             self.migrations,
             self.desk,

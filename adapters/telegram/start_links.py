@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bot.delivery import Notebook
 
-LIFETIME: Final = 86_400.0
+LIFETIME: Final = 3_600.0
 """Seconds for which the notebook keeps what a link goes on with."""
 
 _ACTION: Final = "a"

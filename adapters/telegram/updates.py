@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from telegram import ChatMemberUpdated, Message, PollAnswer, Update
 
     from adapters.telegram.desk import Desk
+    from adapters.telegram.guests import Guests
     from adapters.telegram.inline import Inline
     from adapters.telegram.listening import Listening
     from adapters.telegram.migrations import Migrations
@@ -35,6 +36,7 @@ class Updates:
         listening: Listening,
         pressing: Pressing,
         inline: Inline,
+        guests: Guests,
         polls: Polls,
         migrations: Migrations,
         desk: Desk,
@@ -42,6 +44,7 @@ class Updates:
         self._listening = listening
         self._pressing = pressing
         self._inline = inline
+        self._guests = guests
         self._polls = polls
         self._migrations = migrations
         self._desk = desk
@@ -60,6 +63,8 @@ class Updates:
             await self._pressing.press(update.callback_query, repeated=repeated)
         elif update.inline_query is not None:
             await self._inline.answer(update.inline_query)
+        elif update.guest_message is not None:
+            await self._guests.answer(update.guest_message)
         elif update.poll_answer is not None:
             await self._vote(update.poll_answer)
         elif update.my_chat_member is not None:
