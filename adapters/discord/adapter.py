@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from adapters.discord.client import HEARTBEAT, REFUSALS, make_client
+from adapters.discord.comparison import DIGEST, digest
 from adapters.discord.interactions import Interactions
 from adapters.discord.listener import Listener
 from adapters.discord.messages import Messages
 from adapters.discord.outcome import ERRORS, LATER, outcome
 from adapters.discord.posting import Posted, Poster
 from adapters.discord.reading import NAME
-from adapters.discord.registration import DIGEST, Tree, digest
+from adapters.discord.registration import Tree
 from adapters.discord.render import Look
 from adapters.discord.respond import Responder
 from adapters.discord.settings import read_settings

@@ -12,8 +12,9 @@ import discord as library
 from discord.http import Route
 
 from adapters.discord.client import REFUSALS, make_client
+from adapters.discord.comparison import DIGEST, changes, digest
 from adapters.discord.reading import NAME
-from adapters.discord.registration import DIGEST, Tree, changes, digest
+from adapters.discord.registration import Tree
 from adapters.discord.settings import read_settings
 from bot import config, i18n
 from bot.cli.configuration import Refusal, config_option
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Coroutine, Mapping
     from pathlib import Path
 
-    from adapters.discord.registration import Changes
+    from adapters.discord.comparison import Changes
 
 PERMISSIONS: Final = library.Permissions(
     view_channel=True,

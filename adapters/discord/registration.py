@@ -1,4 +1,4 @@
-"""The table of commands as Discord's own, what of it Discord already has, and the words in each language.
+"""The table of commands as Discord's own, with the words of each language.
 
 Nothing is registered at start: creations are limited to 200 a day and server, and a bot that restarts in a
 loop would use them up.  ``babad discord sync`` does it.
@@ -6,10 +6,7 @@ loop would use them up.  ``babad discord sync`` does it.
 
 from __future__ import annotations
 
-import hashlib
 import inspect
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import discord
@@ -20,35 +17,16 @@ from adapters.discord.reading import said
 from bot.commands import TABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from bot.commands import Parameter, Row
     from bot.i18n import Tongues
 
-DIGEST: Final = "discord:commands"
-"""The key under which the digest of what was registered is noted."""
 SOURCE: Final = "en"
 """The language that the table is written in."""
 _INSTALLS: Final = app_commands.AppInstallationType(guild=True, user=True)
 _CONTEXTS: Final = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 _MANAGERS: Final = discord.Permissions(manage_guild=True)
-_COMPARED: Final = frozenset(
-    {
-        "type",
-        "name",
-        "name_localizations",
-        "description",
-        "description_localizations",
-        "options",
-        "choices",
-        "required",
-        "autocomplete",
-        "value",
-        "default_member_permissions",
-        "contexts",
-        "integration_types",
-    }
-)
 
 
 class Carrier(Protocol):
@@ -198,48 +176,3 @@ def arguments(options: Mapping[str, Any]) -> dict[str, str]:
         for name, value in options.items()
         if value is not None and value != ""
     }
-
-
-def digest(payload: Iterable[Mapping[str, Any]]) -> str:
-    """What tells one registration from another."""
-    known = sorted((_compared(command) for command in payload), key=_key)
-    return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a registration would change, by the names of commands."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
-
-
-def changes(wanted: Iterable[Mapping[str, Any]], present: Iterable[Mapping[str, Any]]) -> Changes:
-    """What has to change of ``present``, as Discord tells it, to come to ``wanted``."""
-    new = {_key(command): _compared(command) for command in wanted}
-    old = {_key(command): _compared(command) for command in present}
-    return Changes(
-        tuple(name for key in new if key not in old for name in key[1:]),
-        tuple(name for key in new if key in old and new[key] != old[key] for name in key[1:]),
-        tuple(name for key in old if key not in new for name in key[1:]),
-    )
-
-
-def _key(command: Mapping[str, Any]) -> tuple[str, str]:
-    return str(command.get("type", 1)), str(command["name"])
-
-
-def _compared(value: Any) -> Any:
-    """``value`` without what is left out, empty or of Discord's own making."""
-    if isinstance(value, list):
-        return sorted(value) if value and isinstance(value[0], int) else [_compared(item) for item in value]
-    if not isinstance(value, dict):
-        return value
-    plain = {key: _compared(item) for key, item in value.items() if item not in (None, False, "", [], {})}
-    if "name" not in value:
-        return plain  # words by locale
-    return {"type": 1} | {key: item for key, item in plain.items() if key in _COMPARED}

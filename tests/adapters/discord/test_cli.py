@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from adapters.discord.cli import PERMISSIONS, discord
-from adapters.discord.registration import DIGEST, digest
+from adapters.discord.comparison import DIGEST, digest
 from bot.cli.exits import Exit
 from bot.store.opening import open_store
 from tests.adapters.discord.stage import definitions
