@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Button = dict[str, Any]
 """An InlineKeyboardButton as the Bot API writes it."""
 
-WIDTH: Final = 34
+WIDTH: Final = 36
 """Characters that a row on a small telephone shows before it cuts labels."""
 LABEL: Final = 64
 """Characters of one label; Telegram states no limit, telephones cut earlier."""
@@ -52,12 +52,16 @@ def named(label: str, **what: object) -> Button:
 
 
 def _rows(buttons: Sequence[Button]) -> Iterator[list[Button]]:
-    """All buttons of a row are equally wide, so the longest label decides how many there are."""
+    """All buttons of a row are equally wide, so the longest label decides how many there are.
+
+    Buttons of different weight do different things, and stand in different rows.
+    """
     row: list[Button] = []
     widest = 0
     for made in buttons:
         wide = max(widest, len(made["text"]) + _PADDING)
-        if row and (len(row) == ROW or wide * (len(row) + 1) > WIDTH):
+        unlike = bool(row) and row[-1].get("style") != made.get("style")
+        if row and (unlike or len(row) == ROW or wide * (len(row) + 1) > WIDTH):
             yield row
             row, wide = [], len(made["text"]) + _PADDING
         row.append(made)
