@@ -5,7 +5,7 @@ reply that is not ready after ``PATIENCE`` is announced first.  Who will see it 
 announcement, before the reply is known:
 
 - a command whose replies concern one member or the managers is announced to the asker alone, and its reply
-  stays with the asker;
+  stays with the asker, as does that of a command in the menu of somebody's message;
 - any other command is announced to everyone; when its reply turns out to be for the asker alone, the
   announcement is taken back and the reply follows privately;
 - a press or a filled-in form is acknowledged without a trace; the reply follows, or replaces the message.
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 1.5
 """Seconds from receipt to the first response."""
-_PERSONAL: Final = frozenset({"language", "mydata", "privacy", "report", "settings"})
+_PERSONAL: Final = frozenset({"language", "mydata", "privacy", "report"})
 
 
 def is_personal(name: str) -> bool:
@@ -68,8 +68,18 @@ async def announce(interaction: discord.Interaction, *, personal: bool) -> None:
     if interaction.message is not None:
         await surely(interaction.response.defer)
     else:
+        personal = personal or on_a_message(interaction)
         interaction.extras["personal"] = personal
         await surely(lambda: interaction.response.defer(ephemeral=personal, thinking=True))
+
+
+def on_a_message(interaction: discord.Interaction) -> bool:
+    """Whether a command was chosen in the menu of a message."""
+    data: Any = interaction.data or {}
+    return (
+        interaction.type is discord.InteractionType.application_command
+        and data.get("type") == discord.AppCommandType.message.value
+    )
 
 
 def opens_form(interaction: discord.Interaction) -> bool:

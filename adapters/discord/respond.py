@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import aiohttp
 import discord
 
+from adapters.discord.acknowledge import on_a_message
 from adapters.discord.forms import modal
 from adapters.discord.render import edited, message, pages
 from adapters.discord.retrying import DEADLINE, surely
@@ -89,7 +90,8 @@ async def _silently(interaction: discord.Interaction) -> None:
 
 async def _say(interaction: discord.Interaction, reply: Reply, look: Look) -> None:
     first, *rest = pages(reply, look)
-    alone = reply.audience is Audience.ASKER
+    # What was asked in the menu of somebody's message is no reproach to its author.
+    alone = reply.audience is Audience.ASKER or on_a_message(interaction)
     if not interaction.response.is_done():
         await _say_first(interaction, first, look, alone=alone)
     else:

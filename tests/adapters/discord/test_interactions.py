@@ -89,7 +89,7 @@ def test_in_private_a_command_is_private() -> None:
 
 
 def test_a_message_is_checked_from_its_context_menu() -> None:
-    """Its words come along without any intent."""
+    """Its words come along without any intent, and only the asker sees the answer."""
 
     async def play() -> None:
         async with stage() as on:
@@ -99,6 +99,8 @@ def test_a_message_is_checked_from_its_context_menu() -> None:
             event = on.script.events[0]
             assert isinstance(event, Command)
             assert (event.name, event.quoted) == ("check", "Iwami tiba tahun 1920.")
+            assert interaction.response is not None
+            assert interaction.response.ephemeral
 
     asyncio.run(play())
 
