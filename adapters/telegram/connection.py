@@ -36,6 +36,8 @@ class Timing:
 
     call: float = 10.0
     """For a call to be answered."""
+    line: float = 30.0
+    """For a call to stand in line while all connections are in use."""
     poll: float = 10.0
     """For which Telegram holds a fetch open when there is nothing, and an outage may end unnoticed."""
     handled: float = 0.5
@@ -61,7 +63,9 @@ class Connection:
         self._timing = timing
         self._queue: asyncio.Queue[object] = asyncio.Queue()
         self._processor = OrderedProcessor()
-        self._calls = HTTPXRequest(read_timeout=timing.call, write_timeout=timing.call)
+        self._calls = HTTPXRequest(
+            read_timeout=timing.call, write_timeout=timing.call, pool_timeout=timing.line
+        )
         self._polling = PollingRequest(self._queue, timing.handled, timing.step_back)
         self._application = (
             ApplicationBuilder()

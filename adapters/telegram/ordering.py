@@ -47,6 +47,8 @@ class OrderedProcessor(BaseUpdateProcessor):
             async with lock:
                 await coroutine
         finally:
+            if asyncio.iscoroutine(coroutine):
+                coroutine.close()  # of no effect unless its turn never came
             self._waiting[key] -= 1
             if not self._waiting[key]:
                 del self._waiting[key], self._locks[key]
