@@ -153,14 +153,14 @@ class Talk:
         self.last = said
 
     def _event(self, line: Line, member: Member) -> Event:
-        given: tuple[Any, ...] = (GROUP, member, NOON)
+        given: dict[str, Any] = {"place": GROUP, "member": member, "at": NOON}
         if isinstance(line, dict):
             assert isinstance(self.last, Form), line
-            return Submit(*given, self.last.id, line)
+            return Submit(**given, form=self.last.id, values=line)
         if line.startswith("["):
             assert isinstance(self.last, Reply), line
             verb = line.strip("[]")
             action = next(one.action for one in self.last.actions if one.action.startswith(verb))
-            return Press(*given, action, "ani")
+            return Press(**given, action=action, asker="ani")
         typed = read(line)
-        return Command(*given, typed.name, typed.args) if typed else Question(*given, line)
+        return Command(**given, name=typed.name, args=typed.args) if typed else Question(**given, text=line)
