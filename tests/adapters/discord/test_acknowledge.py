@@ -54,8 +54,8 @@ def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("random", Audience.EVERYONE, False),
         ("random", Audience.ASKER, False),
-        ("settings", Audience.ASKER, True),
-        ("settings", Audience.EVERYONE, True),
+        ("privacy", Audience.ASKER, True),
+        ("privacy", Audience.EVERYONE, True),
     ],
 )
 def test_a_slow_reply_is_announced_first(
