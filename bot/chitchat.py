@@ -39,7 +39,8 @@ Kinds = frozenset[tuple[str, str]]
 def words_of(message: str) -> Words:
     """The words of a message as small talk compares them: no case, marks, emoji, mentions or punctuation."""
     text = _MENTION.sub(" ", unicodedata.normalize("NFKC", message).casefold())
-    text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    if not text.isascii():
+        text = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
     return tuple(_TOKEN.findall(_APOSTROPHES.sub("", text)))
 
 
@@ -86,6 +87,8 @@ class ChitChat:
 
     def __init__(self, languages: tuple[_Language, ...]) -> None:
         self._languages = languages
+        self._known = frozenset().union(*(language.known for language in languages))
+        self._patterns = tuple(pattern for language in languages for pattern, _ in language.patterns)
         self._longest = max(len(phrase) for language in languages for phrase in language.phrases)
 
     def recognise(self, message: str, language: str) -> SmallTalk | None:
@@ -96,6 +99,8 @@ class ChitChat:
         if not written:
             return self._wordless(message, language)
         spelt = _once(written)
+        if not all(map(self._knows, spelt, written)):
+            return None
         kinds = self._cover(spelt, written)
         if not kinds:
             return None
@@ -105,6 +110,10 @@ class ChitChat:
             if kind := next((kind for kind in one.replies if (one.code, kind) in kinds), None):
                 return self._reply(one, kind, spelt)
         return None  # pragma: no cover  # every kind found belongs to a language
+
+    def _knows(self, word: str, written: str) -> bool:
+        """Whether a word can be part of small talk at all; most questions hold one that cannot."""
+        return word in self._known or any(pattern.fullmatch(written) for pattern in self._patterns)
 
     def _cover(self, spelt: Words, written: Words) -> Kinds:
         """The kinds of the phrases that, with fillers, make up all of the words; empty when they do not.

@@ -5,7 +5,7 @@ Also strips what could act on the reader's screen; knows no platform and no lang
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.blocks import Bullets, Citation, File, Heading, Image, Quiz, Sources, Text
@@ -14,28 +14,23 @@ if TYPE_CHECKING:
     from bot.blocks import Action, Block, Line, Reply
 
 # Control characters drive terminals; directional overrides make a text read as another.
-_BIDIRECTIONAL: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BREAKS: Final = frozenset("\t\n\r\v\f\x85\u2028\u2029")
+_SURROGATES: Final = range(0xD800, 0xE000)
 
 
 def clean(text: str) -> str:
     """``text`` without control characters, line breaks as spaces, and lone surrogates replaced."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_safe(char) for char in text)
+    return _UNSAFE.sub(_safe, text)
 
 
-def _safe(char: str) -> str:
-    if char in "\t\n\r\v\f\x85\u2028\u2029":
+def _safe(match: re.Match[str]) -> str:
+    char = match[0]
+    if char in _BREAKS:
         return " "
-    if char in _BIDIRECTIONAL:
-        return ""
-    match unicodedata.category(char):
-        case "Cc":
-            return ""
-        case "Cs":
-            return "\ufffd"
-        case _:
-            return char
+    return "\ufffd" if ord(char) in _SURROGATES else ""
 
 
 def plain(reply: Reply) -> str:

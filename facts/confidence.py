@@ -66,7 +66,7 @@ def signals(
     result[f"asks_{reading.asked.value}"] = 1.0
     result["score"] = best.score / 10.0
     result["margin"] = min(_WIDEST, best.score - ranked[1].score) if len(ranked) > 1 else _WIDEST
-    others = max((other.features["phrasing"] for other in ranked[1:]), default=0.0)
+    others = max([other.features["phrasing"] for other in ranked[1:]], default=0.0)
     result["phrasing_margin"] = best.features["phrasing"] - others
     result["wants_lost"] = float(bool(reading.wants) and best.features["slot"] == 0.0)
     potential = sum(m for m, e in zip(masses, expansions, strict=True) if not e.term.aside) or 1.0
@@ -120,5 +120,5 @@ def _way(match: Match) -> str:
 
 def probability(found: Mapping[str, float], fitted: Mapping[str, float]) -> float:
     """The logistic of the weighted signals."""
-    value = fitted["bias"] + sum(weight * found[name] for name, weight in fitted.items() if name != "bias")
+    value = fitted["bias"] + sum([weight * found[name] for name, weight in fitted.items() if name != "bias"])
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, value))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from facts.language import languages
@@ -22,6 +22,8 @@ FILLER_WEIGHT: Final = 0.25
 """Weight of a word that is mostly chat around a question ("tugas", "please")."""
 BORROWED_WEIGHT: Final = 0.5
 """Weight of a word taken over from the question before."""
+_REMEMBERED: Final = 8_192
+"""Words of questions that are at hand as terms."""
 _SURE: Final = 0.85
 """Similarity from which a misspelt word is taken for one that tells little."""
 _INFORMAL: Final = 0.95
@@ -138,7 +140,7 @@ def _read_tokens(tokens: Sequence[str], code: str) -> Reading:
             gap = min((abs(i - place) + (i < place) for place in asking), default=9)
             if gap <= _BESIDE and (focus is None or gap < focus[0]):
                 focus = (gap, len(terms))
-            terms.append(_term(said, i, weights[i], concepts[i]))
+            terms.append(_term(said.standard[i], said.written[i], weights[i], concepts[i], code))
         i += 1
     own = said.language
     opening = any(start == 0 for start, *_ in own.followup.find(said.standard))
@@ -152,7 +154,7 @@ def _read_tokens(tokens: Sequence[str], code: str) -> Reading:
         wants=frozenset(wants),
         language=code,
         terms=tuple(terms),
-        negated=any(word in known.negation for known in languages().values() for word in said.standard),
+        negated=not all(known.negation.isdisjoint(said.standard) for known in languages().values()),
         leaning=opening or pronoun or (len(contents) <= 1 and not any(map(_is_name, contents))),
         text=" ".join(said.standard),
         corrected=tuple(said.corrected),
@@ -181,13 +183,13 @@ def _weights(said: Words, silent: set[int]) -> list[float]:
         i for start, end, _ in own.followup.find(said.standard) if start == 0 for i in range(start, end)
     }
     # In a mixed question the other language's function words are function words too.
-    foreign = frozenset().union(*(o.stop_words for c, o in languages().items() if c != said.code))
+    foreign = _foreign(said.code)
     weights: list[float] = []
     for i, word in enumerate(said.standard):
         # A letter by itself is noise, but for the numeral behind a name ("Paku Alam X").
         numeral = word in ROMAN and bool(weights) and weights[-1] >= SEMI_WEIGHT
         letter = len(word) == 1 and not word.isdigit() and not numeral
-        if i in silent or word in own.stop_words or word in own.negation or letter:
+        if letter or i in silent or word in own.stop_words or word in own.negation:
             weights.append(0.0)
         elif numeral:
             weights.append(1.0)
@@ -202,8 +204,9 @@ def _weights(said: Words, silent: set[int]) -> list[float]:
     return weights
 
 
-def _term(said: Words, place: int, weight: float, concepts: frozenset[str]) -> Term:
-    word, written = said.standard[place], said.written[place]
+@lru_cache(_REMEMBERED)
+def _term(word: str, written: str, weight: float, concepts: frozenset[str], code: str) -> Term:
+    """The term for a word in standard spelling that stands so ``written`` in a question."""
     readings = [word]
     if written != word and " " not in written:
         readings.append(written)
@@ -220,7 +223,7 @@ def _term(said: Words, place: int, weight: float, concepts: frozenset[str]) -> T
         concepts,
         known=known,
         role=role,
-        language=said.code,
+        language=code,
     )
 
 
@@ -263,6 +266,12 @@ def _said_as() -> Mapping[str, tuple[str, ...]]:
             if value > 1 or word in language.ordinals:
                 said.setdefault(str(value), []).append(word)
     return {value: tuple(words_) for value, words_ in said.items()}
+
+
+@cache
+def _foreign(code: str) -> frozenset[str]:
+    """Words that join in a language other than this one."""
+    return frozenset().union(*(other.stop_words for o, other in languages().items() if o != code))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import mul
 from typing import TYPE_CHECKING, Final
 
 from facts.decide import decide
@@ -75,7 +76,8 @@ class Searcher:
         self._sketches = [Sketches(index) for index in self._indexes]
         self._weights = fitted or weights()
         bare = all(index.bare for index in self._indexes)
-        self._rank = (self._weights.rank_bare if bare else None) or self._weights.rank
+        rank = (self._weights.rank_bare if bare else None) or self._weights.rank
+        self._ranked, self._rank = tuple(rank), tuple(rank.values())
         self._completions = sorted(
             {(fold(text), text) for segment in self._segments for text in segment.completions}
         )
@@ -122,14 +124,17 @@ class Searcher:
                 if told is not None and told[0] == number:
                     evidence.features["told"] = float(fact == told[1])
                     evidence.features["beside"] = float(0 < abs(fact - told[1]) <= BESIDE)
-                evidence.score = sum(weight * evidence.features[name] for name, weight in self._rank.items())
+                evidence.score = sum(map(mul, self._rank, map(evidence.features.__getitem__, self._ranked)))
                 candidates.append(Candidate(number, evidence))
         candidates.sort(key=lambda candidate: -candidate.evidence.score)
         first_segment = candidates[0].segment if candidates else 0
         if candidates:
             vocabulary = self._indexes[first_segment].vocabulary
-            for match in candidates[0].evidence.matches:
-                match.text = vocabulary.word(match.word) if match.word >= 0 else ""
+            best = candidates[0].evidence
+            best.matches = [
+                match._replace(text=vocabulary.word(match.word)) if match.word >= 0 else match
+                for match in best.matches
+            ]
         # What is said of the best fact must be said of its own index; without any there is none.
         own = tuple(each[first_segment] for each in expanded if each)
         named = bool(candidates) and self._named(own, candidates[0])

@@ -6,6 +6,7 @@ again and again, so that most of them are at hand; of a million only those asked
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -13,67 +14,76 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from facts.index import SectionKind
+from facts.language import languages
 from facts.language.meaning import meanings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from facts.index import Index
+    from facts.index import Array, Index
 
 KEPT: Final = 2_048
-"""Facts at hand; with twenty sections each they take some forty megabytes, bare statements two."""
+"""Facts at hand; with twenty sections each they take some sixty megabytes, bare statements some thirty."""
 _NAME: Final = 100
 """Capitals, of 255, from which a word is a name."""
+_HEAD: Final = 14
+"""Words of a statement within which it says what something is."""
+_YEAR: Final = (3, 4)
+"""Digits of a year."""
 _NONE: Final[frozenset[str]] = frozenset()
+_BY_FORM: Final = ("who", "where", "when", "how_many")
+"""Kinds of answer that are known by more than the words that mark them."""
+
+# A plain tuple, for weighing takes dozens apart for every fact, and those with names take twice the time.
+Spot = tuple[int, int, int, int, float]
+"""A word of a fact: its section, its place there, its number, the complement of that of its stem, and its
+rarity, which is 0 outside statements and phrasings."""
 
 
-Spot = tuple[int, int]
-"""A section of a fact by its number, and a place in it."""
+class Statement(NamedTuple):
+    """What there is to a statement besides its words."""
 
-
-class Section(NamedTuple):
-    """A run of words of a fact; what only statements or only phrasings need is empty in the others."""
-
-    kind: int
-    row: int
-    """Number of its language among those of the index."""
-    asked: int
-    """Number of the kind of question that a phrasing asks, from 1; 0 for none."""
-    tokens: tuple[int, ...]
-    """Numbers of its words."""
-    stems: tuple[int, ...]
-    """Numbers of their stems."""
-    masses: tuple[float, ...]
-    """Rarity of each word, of statements and phrasings."""
     total: float
-    """Sum of the masses."""
-    texts: tuple[str, ...]
-    """The words themselves, of statements."""
+    """Sum of the rarities of its words."""
     trigrams: frozenset[str]
-    """Of statements."""
-    names: frozenset[int]
-    """Places of names, in statements."""
-    meanings: tuple[frozenset[str], ...]
-    """Concepts of each word, in phrasings."""
+    answers: Mapping[str, frozenset[int]]
+    """By kind of question the places of words that may answer it; without kinds that nothing answers."""
+    digits: frozenset[int]
+    """Places of numbers."""
+    defines: int
+    """The last place in its head of a word that says what something is; -1 when there is none."""
+
+
+class Phrasing(NamedTuple):
+    """What there is to a phrasing besides its words."""
+
+    total: float
+    """Sum of the rarities of its words."""
+    asked: int
+    """Number of the kind of question that it asks, from 1."""
 
 
 class Sketch(NamedTuple):
-    """One fact: its sections, and the numbers of the concepts that it expresses.
+    """One fact, with its sections by number; what a question names is looked up rather than searched."""
 
-    ``places`` says where each word stands, by its number, and each stem, by the complement of its number;
-    ``meant`` in which phrasings a concept is meant.  What a question names is looked up rather than searched.
-    """
-
-    sections: tuple[Section, ...]
-    concepts: frozenset[int]
-    places: Mapping[int, tuple[Spot, ...]]
+    kinds: tuple[int, ...]
+    """Kind of each section."""
+    spots: tuple[Spot, ...]
+    """Its words in order."""
+    places: Mapping[int, tuple[int, ...]]
+    """Which of the spots hold a word, by its number, and a stem, by the complement of its number."""
     keys: frozenset[int]
     """Those of ``places``, as a set, for sets are cut with sets fastest."""
+    statements: Mapping[int, Statement]
+    phrasings: Mapping[int, Phrasing]
     meant: Mapping[str, tuple[int, ...]]
+    """At which of the spots a phrasing means a concept."""
     meanings: frozenset[str]
     """The keys of ``meant``."""
-    kinds: frozenset[int]
-    """Kinds of its sections."""
+    slots: Mapping[int, tuple[tuple[int, int], ...]]
+    """Short answers by kind, each with its number and how many words it has; titles pass for one."""
+    concepts: frozenset[int]
+    """Numbers of the concepts that the fact expresses."""
 
 
 class Sketches:
@@ -82,60 +92,109 @@ class Sketches:
     def __init__(self, index: Index, kept: int = KEPT) -> None:
         self._index = index
         self._meanings = [meanings(code) for code in index.codes]
+        self._markers = [languages()[code].answer_markers for code in index.codes]
         self.of = lru_cache(kept)(self._draw)
         """The sketch of a fact by its number; safe to ask from several threads."""
 
     def _draw(self, fact: int) -> Sketch:
         index = self._index
         start, end = int(index.fact_at[fact]), int(index.fact_at[fact + 1])
-        kinds = index.section_kind[start:end].tolist()
+        kinds = tuple(index.section_kind[start:end].tolist())
         rows = index.section_language[start:end].tolist()
         asked = index.section_asked[start:end].tolist()
         bounds = pairwise(index.section_at[start : end + 1].tolist())
-        sections = tuple(self._section(*each) for each in zip(kinds, rows, asked, bounds, strict=True))
-        places: dict[int, list[Spot]] = {}
+        spots: list[Spot] = []
+        statements: dict[int, Statement] = {}
+        phrasings: dict[int, Phrasing] = {}
+        slots: dict[int, list[tuple[int, int]]] = {}
         meant: dict[str, list[int]] = {}
-        for number, section in enumerate(sections):
-            for place, (word, stem) in enumerate(zip(section.tokens, section.stems, strict=True)):
-                places.setdefault(word, []).append((number, place))
-                places.setdefault(~stem, []).append((number, place))
-            for key in frozenset().union(*section.meanings):
-                meant.setdefault(key, []).append(number)
+        for number, (kind, row, (first, last)) in enumerate(zip(kinds, rows, bounds, strict=True)):
+            tokens = index.tokens[first:last]
+            begun = len(spots)
+            spots += self._spots(number, kind, row, tokens)
+            total = sum(mass for *_, mass in spots[begun:])
+            if kind == SectionKind.STATEMENT:
+                statements[number] = self._statement(total, row, tokens)
+            elif kind == SectionKind.PHRASING:
+                phrasings[number] = Phrasing(total, asked[number])
+                for at, text in enumerate(self._texts(tokens), begun):
+                    for key in self._meanings[row].of_word(text):
+                        meant.setdefault(key, []).append(at)
+            elif kind >= SectionKind.WHO:
+                slots.setdefault(kind, []).append((number, len(tokens)))
+        places = _places(spots)
         return Sketch(
-            sections,
-            frozenset(index.concepts_in(fact)),
-            {key: tuple(spots) for key, spots in places.items()},
+            kinds,
+            tuple(spots),
+            places,
             frozenset(places),
-            {key: tuple(numbers) for key, numbers in meant.items()},
+            statements,
+            phrasings,
+            {key: tuple(ats) for key, ats in meant.items()},
             frozenset(meant),
-            frozenset(kinds),
+            {kind: tuple(sections) for kind, sections in slots.items()},
+            frozenset(index.concepts_in(fact)),
         )
 
-    def _section(self, kind: int, row: int, asked: int, bounds: tuple[int, int]) -> Section:
-        index = self._index
-        tokens = index.tokens[slice(*bounds)]
-        stems = index.classes[row][tokens]
-        numbers, classes = tuple(tokens.tolist()), tuple(stems.tolist())
-        statement, phrasing = kind == SectionKind.STATEMENT, kind == SectionKind.PHRASING
-        texts = tuple(map(index.vocabulary.word, numbers)) if statement or phrasing else ()
-        meant = tuple(map(self._meanings[row].of_word, texts)) if phrasing else ()
-        masses = index.rarities(stems) if statement or phrasing else np.zeros(0)
-        return Section(
-            kind,
-            row,
-            asked,
-            numbers,
-            classes,
-            tuple(masses.tolist()),
-            float(masses.sum()),
-            texts if statement else (),
-            trigrams(" ".join(texts)) if statement else _NONE,
-            frozenset(np.flatnonzero(index.capitals[tokens] > _NAME).tolist() if statement else ()),
-            meant,
+    def _spots(self, number: int, kind: int, row: int, tokens: Array) -> list[Spot]:
+        stems = self._index.classes[row][tokens]
+        weighed = kind in {SectionKind.STATEMENT, SectionKind.PHRASING}
+        masses = self._index.rarities(stems) if weighed else np.zeros(len(stems))
+        words = zip(tokens.tolist(), stems.tolist(), masses.tolist(), strict=True)
+        return [(number, place, word, ~stem, mass) for place, (word, stem, mass) in enumerate(words)]
+
+    def _texts(self, tokens: Array) -> list[str]:
+        return list(map(self._index.vocabulary.word, tokens.tolist()))
+
+    def _statement(self, total: float, row: int, tokens: Array) -> Statement:
+        texts, markers = self._texts(tokens), self._markers[row]
+        names = frozenset(np.flatnonzero(self._index.capitals[tokens] > _NAME).tolist())
+        answers = {kind: answering(kind, texts, names, markers) for kind in {*_BY_FORM, *markers}}
+        said = [place for place, text in enumerate(texts[:_HEAD]) if text in markers.get("what", _NONE)]
+        return Statement(
+            total,
+            trigrams(" ".join(texts)),
+            {kind: places for kind, places in answers.items() if places},
+            frozenset(place for place, text in enumerate(texts) if text.isdigit()),
+            max(said, default=-1),
         )
+
+
+def answering(
+    kind: str, texts: Sequence[str], names: frozenset[int], markers: Mapping[str, frozenset[str]]
+) -> frozenset[int]:
+    """The places of words that may answer a question of this kind.
+
+    Args:
+        kind: of question, as its question words are called.
+        texts: the words of a statement.
+        names: places of those that are names.
+        markers: by kind, words that mark an answer.
+    """
+    marked = markers.get(kind, _NONE)
+    if kind == "who":
+        return names
+    if kind == "where":
+        return frozenset(place for place in names if place and texts[place - 1] in marked)
+    return frozenset(
+        place
+        for place, text in enumerate(texts)
+        if text in marked
+        or (kind == "how_many" and text.isdigit())
+        or (kind == "when" and text.isdigit() and len(text) in _YEAR)
+    )
 
 
 def trigrams(text: str) -> frozenset[str]:
     """Every three letters in a row of ``text`` between two spaces."""
     text = f" {text} "
-    return frozenset(text[i : i + 3] for i in range(len(text) - 2))
+    # One string each in all sets, so that cutting two of them never has to compare letters.
+    return frozenset(sys.intern(text[i : i + 3]) for i in range(len(text) - 2))
+
+
+def _places(spots: Sequence[Spot]) -> dict[int, tuple[int, ...]]:
+    places: dict[int, list[int]] = {}
+    for at, (_, _, word, stem, _) in enumerate(spots):
+        places.setdefault(word, []).append(at)
+        places.setdefault(stem, []).append(at)
+    return {key: tuple(ats) for key, ats in places.items()}

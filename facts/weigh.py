@@ -4,41 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from facts.expansion import MEANING, RELATED, SAME_MEANING, TITLE
 from facts.index import SectionKind
-from facts.language import languages
 from facts.outcome import Asked
 from facts.sketch import Sketches, trigrams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from facts.expansion import Expansion
     from facts.index import Index
     from facts.reading import Reading
-    from facts.sketch import Section, Sketch
+    from facts.sketch import Sketch, Statement
 
 Terms = dict[int, tuple[float, int]]
 """Terms by number, each with the share of it that is accounted for, and the place where."""
-Hits = tuple[Terms, set[int]]
-"""The terms accounted for in one section, and all places that account for one."""
+Held = dict[int, float]
+"""Places that account for a term, with the rarity of the word there."""
+Hits = tuple[Terms, Held]
+"""What one section accounts for, and where."""
+Meant = tuple[set[int], Held]
+"""Terms that one section only means, and where."""
+Claim = tuple[int, float, str]
+"""A term that a word accounts for, how far, and in which way."""
 
 _LEAD: Final = 7
 """Words at the head of a statement that tell what it is about."""
-_HEAD: Final = 14
-"""Words of a statement within which it says what something is."""
 _HELD: Final = 0.5
 """Share from which a word of a fact counts as asked for."""
-_YEAR: Final = (3, 4)
-"""Digits of a year."""
 _FEW: Final = 3
 """Words of a question that asks what something is."""
 
+_NUMBERS: Final = {asked: number for number, asked in enumerate(Asked, 1)}
 _ANY_KIND: Final = frozenset({Asked.KEYWORDS, Asked.OPEN, Asked.YES_NO})
 """Questions that a phrasing of any kind may be like."""
-_NONE: Final[frozenset[str]] = frozenset()
 _SLOT_OF: Final = {
     "who": SectionKind.WHO,
     "where": SectionKind.WHERE,
@@ -49,7 +50,9 @@ _SLOT_OF: Final = {
 }
 _SAID_IN: Final[Mapping[int, str]] = {SectionKind.NAMES: "name", SectionKind.TITLE: "pack"}
 """Sections whose words match in a way of their own."""
-_NO_HITS: Final[tuple[dict[int, tuple[float, int]], set[int]]] = ({}, set())
+_TITLE: Final = int(SectionKind.TITLE)
+_NO_HITS: Final[Hits] = ({}, {})
+_NO_MEANT: Final[Meant] = (set(), {})
 _DEFINED: Final = frozenset({Asked.WHAT, Asked.WHO, Asked.WHERE, Asked.OPEN, Asked.KEYWORDS})
 
 FEATURES: Final = (
@@ -74,8 +77,7 @@ FEATURES: Final = (
 )
 
 
-@dataclass(slots=True)
-class Match:
+class Match(NamedTuple):
     """How one term is accounted for by a fact."""
 
     share: float = 0.0
@@ -84,6 +86,13 @@ class Match:
     place: int = -1
     text: str = ""
     """The word of the fact; filled in for the best fact only."""
+
+
+_UNMATCHED: Final = Match()
+_BY_MEANING: Final = Match(MEANING, "meaning")
+_BY_RELATED: Final = Match(RELATED, "meaning")
+_SELF: Final = frozenset({"exact", "stem", "name", "spelling"})
+"""Ways of matching in which the fact holds the term itself."""
 
 
 @dataclass(slots=True)
@@ -110,205 +119,248 @@ class Weigher:
         self._reading = reading
         self._expansions = expansions
         self._sketch = (sketches or Sketches(index)).of
-        self._by_word: dict[int, list[tuple[int, float, str]]] = {}
-        self._by_class: dict[int, list[tuple[int, float, str]]] = {}
-        for i, expansion in enumerate(expansions):
-            for word, share in expansion.words.items():
-                self._by_word.setdefault(word, []).append((i, share, expansion.how.get(word, "exact")))
-            # A number has no other forms: the stemmer would make one of "vii" and "viii".
-            for stem, share in () if expansion.term.number else expansion.classes.items():
-                self._by_class.setdefault(stem, []).append((i, share, "stem" if expansion.exact else "typo"))
+        self._claims = _claims(expansions)
+        self._keys = frozenset(self._claims)
         self.masses = [expansion.term.weight * (expansion.rarity + 0.3) for expansion in expansions]
         self.potential = (
             sum(mass for mass, e in zip(self.masses, expansions, strict=True) if not e.term.aside) or 1.0
         )
-        self._named = frozenset(self._by_word) | {~stem for stem in self._by_class}
         self._trigrams = trigrams(reading.text)
-        self._kind = tuple(Asked).index(reading.asked) + 1
+        self._kind = _NUMBERS[reading.asked]
         self._any_kind = reading.asked in _ANY_KIND
-        self._meant = [e.term.concepts or e.found for e in expansions]
-        self._all_meant = frozenset().union(*self._meant)
-        self._marks = [languages()[code].answer_markers for code in index.codes]
-        self.contents = sum(e.term.weight == 1.0 and not e.term.borrowed for e in expansions)
+        self._meaning = _meaning(expansions)
+        self._meanings = frozenset(self._meaning)
+        # A number's phrase may mean what a fact means, but itself it says one number.
+        self._meant = [
+            (i, e.concepts, e.related)
+            for i, e in enumerate(expansions)
+            if (e.concepts or e.related) and not e.term.number
+        ]
+        self._slots = [_SLOT_OF[kind] for kind in reading.wants if kind in _SLOT_OF]
+        self._kept = frozenset({SectionKind.STATEMENT, SectionKind.PHRASING, *self._slots})
+        """Kinds of sections of which more matters than which terms they account for."""
+        self._counts = "how_many" in reading.wants
+        contents = sum(e.term.weight == 1.0 and not e.term.borrowed for e in expansions)
+        self._asks_what_is = reading.asked in _DEFINED and contents <= _FEW
+        self._tally = [
+            (mass, e.term.borrowed, e.term.number, not e.term.known)
+            for mass, e in zip(self.masses, expansions, strict=True)
+        ]
 
     def weigh(self, fact: int, first: float) -> Evidence:
         """The evidence for one fact, without a score."""
         sketch = self._sketch(fact)
-        matches = [Match() for _ in self._expansions]
-        features = dict.fromkeys(FEATURES, 0.0)
-        slots: dict[int, float] = {}
+        matches = [_UNMATCHED] * len(self._expansions)
         hits = self._hits(sketch, matches)
-        for number, section in enumerate(sketch.sections):
-            kind = section.kind
-            if kind == SectionKind.STATEMENT:
-                for name, value in self._statement(section, hits.get(number, _NO_HITS)):
-                    features[name] = max(features[name], value)
-            elif kind >= SectionKind.WHO:
-                held = hits.get(number, _NO_HITS)[1]
-                slots[kind] = max(slots.get(kind, 0.0), float(len(held) < len(section.tokens)))
-        if SectionKind.PHRASING in sketch.kinds:
-            features["phrased"] = 1.0
-            self._phrasings(sketch, hits, features)
         self._concepts(sketch.concepts, matches)
-        features["slot"] = self._slot(slots)
-        features["first"] = first / self.potential
-        self._summarise(matches, features)
+        fact_share = lead = order = kind = unit = defines = alike = 0.0
+        for number, statement in sketch.statements.items():
+            terms, held = hits.get(number, _NO_HITS)
+            alike = max(alike, self._trigram_share(statement))
+            kind = max(kind, self._type(statement, held))
+            order = max(order, _in_order(terms))
+            if terms:
+                fact_share = max(fact_share, sum(held.values()) / (statement.total or 1.0))
+                lead = max(lead, self._lead(terms))
+                unit = max(unit, self._unit(statement, terms, held))
+                defines = max(defines, self._defines(statement, held))
+        phrasing, phrasing_kind = self._phrasings(sketch, hits) if sketch.phrasings else (0.0, 0.0)
+        coverage, exactness, names, numbers = self._summarise(matches)
+        features = {
+            "first": first / self.potential,
+            "coverage": coverage,
+            "fact_share": fact_share,
+            "lead": lead,
+            "trigrams": alike,
+            "type": kind,
+            "phrasing": phrasing,
+            "phrasing_kind": phrasing_kind,
+            "slot": self._slot(sketch, hits),
+            "numbers": numbers,
+            "names": names,
+            "exactness": exactness,
+            "order": order,
+            "unit": unit,
+            "defines": defines,
+            "told": 0.0,
+            "beside": 0.0,
+            "phrased": float(bool(sketch.phrasings)),
+        }
         return Evidence(fact, first, matches, features)
 
     def _hits(self, sketch: Sketch, matches: list[Match]) -> dict[int, Hits]:
         """Terms accounted for, by section: each with its share and place, and all the places."""
         hits: dict[int, Hits] = {}
-        by_word, by_class, sections, places = self._by_word, self._by_class, sketch.sections, sketch.places
-        spots = {spot for key in self._named & sketch.keys for spot in places[key]}
+        claims, places, spots, kinds, kept = (
+            self._claims,
+            sketch.places,
+            sketch.spots,
+            sketch.kinds,
+            self._kept,
+        )
+        terms, held = _NO_HITS
+        current = -1
         # In order, for of two words that account for a term alike the first one does.
-        for spot in sorted(spots):
-            number, place = spot
-            section = sections[number]
-            word = section.tokens[place]
-            found = by_word.get(word) or by_class[section.stems[place]]
-            if number not in hits:
-                hits[number] = ({}, set())
-            terms, held = hits[number]
-            worth = TITLE if section.kind == SectionKind.TITLE else 1.0
-            for i, similarity, how in found:
-                share = similarity * worth
-                if share >= _HELD:
-                    held.add(place)
-                if i not in terms or share > terms[i][0]:
-                    terms[i] = (share, place)
-                if share > matches[i].share:
-                    matches[i] = Match(share, _SAID_IN.get(section.kind) or how, word, place)
+        for at in sorted({at for key in self._keys & sketch.keys for at in places[key]}):
+            number, place, word, stem, mass = spots[at]
+            kind = kinds[number]
+            if number != current and kind in kept:
+                current = number
+                terms, held = hits[number] = ({}, {})
+            for i, similarity, how in claims.get(word) or claims[stem]:
+                share = similarity * TITLE if kind == _TITLE else similarity
+                if number == current:
+                    if share >= _HELD:
+                        held[place] = mass
+                    if i not in terms or share > terms[i][0]:
+                        terms[i] = (share, place)
+                if share > matches[i][0]:
+                    matches[i] = Match(share, _SAID_IN.get(kind) or how, word, place)
         return hits
 
-    def _statement(self, section: Section, hits: Hits) -> Iterator[tuple[str, float]]:
-        """The features of one statement."""
-        terms, held = hits
-        own = sum(section.masses[place] for place in held)
-        lead = sum(self.masses[i] * share for i, (share, place) in terms.items() if place < _LEAD)
-        yield "fact_share", own / (section.total or 1.0)
-        yield "lead", lead / self.potential
-        yield "trigrams", self._trigram_share(section)
-        yield "order", self._in_order(terms)
-        yield "type", self._type(section, held)
-        yield "unit", self._unit(section, terms, held)
-        yield "defines", self._defines(section, held)
+    def _lead(self, terms: Terms) -> float:
+        """How much of the question stands at the head of a statement."""
+        return (
+            sum(self.masses[i] * share for i, (share, place) in terms.items() if place < _LEAD)
+            / self.potential
+        )
 
-    def _phrasings(self, sketch: Sketch, hits: Mapping[int, Hits], features: dict[str, float]) -> None:
-        """How like the question the likest phrasing is; those without a word of it are not like it at all."""
-        alike = {number for key in self._all_meant & sketch.meanings for number in sketch.meant[key]}
-        for number in alike | hits.keys():
-            section = sketch.sections[number]
-            if section.kind != SectionKind.PHRASING:
+    def _phrasings(self, sketch: Sketch, hits: Mapping[int, Hits]) -> tuple[float, float]:
+        """How like the question the likest phrasing is, and the likest that asks for the same kind.
+
+        Those without a word of the question are not like it at all.
+        """
+        best = best_kind = 0.0
+        masses, potential = self.masses, self.potential
+        meant = self._meant_in(sketch, hits)
+        for number in meant.keys() | hits.keys():
+            if number not in sketch.phrasings:
                 continue
-            terms, held = hits.get(number) or ({}, set())
-            if number in alike:
-                self._hit_meanings(section, terms, held)
-            asked = sum(self.masses[i] * share for i, (share, _) in terms.items())
-            unasked = section.total - sum(section.masses[place] for place in held)
-            likeness = asked / (self.potential + unasked)
-            features["phrasing"] = max(features["phrasing"], likeness)
-            if self._any_kind or section.asked == self._kind:
-                features["phrasing_kind"] = max(features["phrasing_kind"], likeness)
+            unasked, kind = sketch.phrasings[number]
+            asked = 0.0
+            if number in hits:
+                terms, held = hits[number]
+                unasked -= sum(held.values())
+                for i, (share, _) in terms.items():
+                    asked += masses[i] * share
+            if number in meant:
+                only, places = meant[number]
+                unasked -= sum(places.values())
+                for i in only:
+                    asked += masses[i] * SAME_MEANING
+            likeness = asked / (potential + unasked)
+            best = max(best, likeness)
+            if likeness > best_kind and (kind == self._kind or self._any_kind):
+                best_kind = likeness
+        return best, best_kind
 
-    def _hit_meanings(self, section: Section, terms: Terms, held: set[int]) -> None:
-        """Take in words of a phrasing that mean what a term means."""
-        left = [(i, wanted) for i, wanted in enumerate(self._meant) if wanted and i not in terms]
-        if not left:
-            return
-        for place, keys in enumerate(section.meanings):
-            if not keys or place in held:
-                continue
-            for i, wanted in left:
-                if not keys.isdisjoint(wanted):
-                    held.add(place)
-                    terms[i] = (SAME_MEANING, place)
+    def _meant_in(self, sketch: Sketch, hits: Mapping[int, Hits]) -> dict[int, Meant]:
+        """By phrasing the terms that only the meaning of its words accounts for, and where those stand."""
+        meant: dict[int, Meant] = {}
+        for key in self._meanings & sketch.meanings:
+            for at in sketch.meant[key]:
+                number, place, _, _, mass = sketch.spots[at]
+                said, held = hits.get(number, _NO_HITS)
+                left = () if place in held else [i for i in self._meaning[key] if i not in said]
+                if left:
+                    terms, places = meant.setdefault(number, (set(), {}))
+                    terms.update(left)
+                    places[place] = mass
+        return meant
 
-    def _trigram_share(self, section: Section) -> float:
-        if not self._trigrams:
-            return 0.0
-        return len(self._trigrams & section.trigrams) / len(self._trigrams)
+    def _trigram_share(self, statement: Statement) -> float:
+        return len(self._trigrams & statement.trigrams) / (len(self._trigrams) or 1)
 
-    def _in_order(self, hits: Terms) -> float:
-        places = [hits[i][1] for i in sorted(hits)]
-        steps = len(places) - 1
-        return sum(a < b for a, b in pairwise(places)) / steps if steps > 0 else 0.5
-
-    def _type(self, section: Section, held: set[int]) -> float:
+    def _type(self, statement: Statement, held: Held) -> float:
         """Whether the statement holds something of the kind asked for that the question does not name."""
-        wants = self._reading.wants
+        wants, answers = self._reading.wants, statement.answers
         if not wants:
             return 0.5
-        fresh = [place for place in range(len(section.texts)) if place not in held]
-        return float(any(self._answers(kind, section, fresh) for kind in wants))
+        return float(any(not held.keys() >= answers[kind] for kind in wants if kind in answers))
 
-    def _answers(self, kind: str, section: Section, fresh: list[int]) -> bool:
-        """Whether some word of ``fresh`` may answer a question of this kind."""
-        marked = self._marks[section.row].get(kind, _NONE)
-        texts, names = section.texts, section.names
-        if kind == "who":
-            return any(place in names for place in fresh)
-        if kind == "where":
-            return any(place and texts[place - 1] in marked and place in names for place in fresh)
-        if any(texts[place] in marked for place in fresh):
-            return True
-        if kind == "when":
-            return any(texts[place].isdigit() and len(texts[place]) in _YEAR for place in fresh)
-        return kind == "how_many" and any(texts[place].isdigit() for place in fresh)
-
-    def _slot(self, slots: dict[int, float]) -> float:
+    def _slot(self, sketch: Sketch, hits: Mapping[int, Hits]) -> float:
         """Whether the fact has a short answer of the kind asked for, and one that says something new."""
-        wanted = [_SLOT_OF[kind] for kind in self._reading.wants if kind in _SLOT_OF]
-        if not wanted or not slots:
+        if not self._slots or not sketch.slots:
             return 0.5
-        return max(0.3 + 0.7 * slots[slot] if slot in slots else 0.0 for slot in wanted)
+        best = 0.0
+        for kind in self._slots:
+            for number, length in sketch.slots.get(kind, ()):
+                new = len(hits.get(number, _NO_HITS)[1]) < length
+                best = max(best, 1.0 if new else 0.3)
+        return best
 
-    def _unit(self, section: Section, hits: Terms, held: set[int]) -> float:
+    def _unit(self, statement: Statement, terms: Terms, held: Held) -> float:
         """Whether a number not in the question stands beside the thing counted."""
         focus = self._reading.focus
-        if "how_many" not in self._reading.wants or focus not in hits:
+        if not self._counts or focus not in terms:
             return 0.0
-        place, texts = hits[focus][1], section.texts
-        beside = [i for i in (place - 1, place - 2, place + 1, place + 2) if 0 <= i < len(texts)]
-        return float(any(texts[i].isdigit() and i not in held for i in beside))
+        place = terms[focus][1]
+        beside = {place - 1, place - 2, place + 1, place + 2} & statement.digits
+        return float(any(at not in held for at in beside))
 
-    def _defines(self, section: Section, held: set[int]) -> float:
+    def _defines(self, statement: Statement, held: Held) -> float:
         """Whether the statement says what the thing asked about is."""
-        if self._reading.asked not in _DEFINED or self.contents > _FEW:
-            return 0.0
-        marked, texts = self._marks[section.row].get("what", _NONE), section.texts
-        return float(
-            any(
-                texts[i] in marked and any(j in held for j in range(i)) for i in range(min(_HEAD, len(texts)))
-            )
-        )
+        return float(self._asks_what_is and any(at < statement.defines for at in held))
 
     def _concepts(self, meant: frozenset[int], matches: list[Match]) -> None:
         """Terms that only their meaning accounts for."""
-        for i, expansion in enumerate(self._expansions):
-            if matches[i].share >= MEANING or not (expansion.concepts or expansion.related):
-                continue
-            if expansion.term.number:  # its phrase may mean what a fact means, but itself it says one number
-                continue
-            if not expansion.concepts.isdisjoint(meant):
-                matches[i] = Match(MEANING, "meaning")
-            elif matches[i].share < RELATED and not expansion.related.isdisjoint(meant):
-                matches[i] = Match(RELATED, "meaning")
+        for i, concepts, related in self._meant:
+            share = matches[i].share
+            if share < MEANING and not concepts.isdisjoint(meant):
+                matches[i] = _BY_MEANING
+            elif share < RELATED and not related.isdisjoint(meant):
+                matches[i] = _BY_RELATED
 
-    def _summarise(self, matches: list[Match], features: dict[str, float]) -> None:
+    def _summarise(self, matches: Sequence[Match]) -> tuple[float, float, float, float]:
+        """Coverage, exactness, and how far names and numbers are accounted for."""
         covered = exact = names = names_held = numbers = numbers_held = 0.0
-        for expansion, mass, match in zip(self._expansions, self.masses, matches, strict=True):
-            term = expansion.term
-            covered += mass * match.share
-            if term.borrowed:
+        for (mass, borrowed, number, name), match in zip(self._tally, matches, strict=True):
+            held = mass * match.share
+            covered += held
+            if borrowed:
                 continue
-            exact += mass * (match.share if match.how in {"exact", "stem", "name", "spelling"} else 0.0)
-            if term.number:
+            if match.how in _SELF:
+                exact += held
+            if number:
                 numbers += 1
                 numbers_held += match.share > 0
-            elif not term.known:
+            elif name:
                 names += mass
-                names_held += mass * match.share
-        features["coverage"] = min(1.0, covered / self.potential)
-        features["exactness"] = exact / covered if covered else 0.0
-        features["names"] = names_held / names if names else features["coverage"]
-        features["numbers"] = numbers_held / numbers if numbers else 1.0
+                names_held += held
+        coverage = min(1.0, covered / self.potential)
+        return (
+            coverage,
+            exact / covered if covered else 0.0,
+            names_held / names if names else coverage,
+            numbers_held / numbers if numbers else 1.0,
+        )
+
+
+def _claims(expansions: Sequence[Expansion]) -> dict[int, list[Claim]]:
+    """By word, and by complement of a stem, the terms that it accounts for."""
+    claims: dict[int, list[Claim]] = {}
+    for i, expansion in enumerate(expansions):
+        for word, share in expansion.words.items():
+            claims.setdefault(word, []).append((i, share, expansion.how.get(word, "exact")))
+        # A number has no other forms: the stemmer would make one of "vii" and "viii".
+        if not expansion.term.number:
+            how = "stem" if expansion.exact else "typo"
+            for stem, share in expansion.classes.items():
+                claims.setdefault(~stem, []).append((i, share, how))
+    return claims
+
+
+def _meaning(expansions: Sequence[Expansion]) -> dict[str, list[int]]:
+    """By concept the terms that mean it."""
+    meaning: dict[str, list[int]] = {}
+    for i, expansion in enumerate(expansions):
+        for key in expansion.term.concepts or expansion.found:
+            meaning.setdefault(key, []).append(i)
+    return meaning
+
+
+def _in_order(terms: Terms) -> float:
+    """How far terms stand in the order of the question."""
+    places = [terms[i][1] for i in sorted(terms)]
+    steps = len(places) - 1
+    return sum([a < b for a, b in pairwise(places)]) / steps if steps > 0 else 0.5

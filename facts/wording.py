@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from facts.language import Language, languages
@@ -26,6 +27,9 @@ _FOCUS_FROM: Final = 28
 """Words from which on a message is taken for a question among other text."""
 _SENTENCE: Final = re.compile(r"(?<=[?!\n;])\s*|(?<=\.)(?!\d)\s*|\n+")
 """Ends of sentences; a full stop before a digit stands within a number."""
+_REMEMBERED: Final = 20_000
+"""Words whose languages are at hand."""
+_NONE: Final[frozenset[str]] = frozenset()
 _TWICE: Final = "2"
 _ELONGATED: Final = re.compile(r"([^\W\d_])\1{2,}")
 _DIGITS_AND_LETTERS: Final = re.compile(r"(\d+)([^\W\d_]+)")
@@ -33,16 +37,18 @@ _DIGITS_AND_LETTERS: Final = re.compile(r"(\d+)([^\W\d_]+)")
 
 def guess_language(tokens: Sequence[str], preferred: str | None = None) -> str:
     """The language most of whose function words stand in ``tokens``; ``preferred`` breaks a tie."""
-    scores = {
-        code: sum(1.0 for token in tokens if token in language.function_words)
-        + sum(0.5 for token in tokens if meanings(code).of_word(token))
-        for code, language in languages().items()
-    }
+    scores = {code: sum([_speaks_for(code, token) for token in tokens]) for code in languages()}
     best = max(scores.values(), default=0.0)
     tied = [code for code, score in scores.items() if score == best]
     if preferred is not None and preferred in tied:
         return preferred
     return "id" if "id" in tied else tied[0]
+
+
+@lru_cache(_REMEMBERED)
+def _speaks_for(code: str, token: str) -> float:
+    """How far a word tells that it is of a language."""
+    return (token in languages()[code].function_words) + 0.5 * bool(meanings(code).of_word(token))
 
 
 def _means(token: str, code: str) -> bool:
@@ -57,7 +63,7 @@ def split(question: str) -> list[str]:
         if len(token) > SHORTEST and token[-1] == _TWICE and token[:-1].isalpha():
             tokens.append(token[:-1])
             continue
-        glued = _DIGITS_AND_LETTERS.fullmatch(token)
+        glued = _DIGITS_AND_LETTERS.fullmatch(token) if token[0].isdigit() else None
         if glued and not any(ordinal(token, language) for language in languages().values()):
             tokens += [glued[1], glued[2]]
         else:
@@ -112,6 +118,7 @@ class Words:
                     continue
                 for i in range(start, end):
                     taken[i] = (end - start, ()) if i > start else (end - start, value)
+        elongated = _ELONGATED.search(" ".join(tokens)) is not None
         i = 0
         while i < len(tokens):
             if i in taken and taken[i][1]:
@@ -125,17 +132,19 @@ class Words:
                 continue
             token = tokens[i]
             self.written.append(token)
-            self.standard.append(token if token in ROMAN else _ELONGATED.sub(r"\1", token))
+            held_down = elongated and token not in ROMAN
+            self.standard.append(_ELONGATED.sub(r"\1", token) if held_down else token)
             i += 1
 
     def concepts(self) -> list[frozenset[str]]:
         """For each word the concepts that it, or a phrase that it stands in, may mean."""
-        meant: list[set[str]] = [set() for _ in self.standard]
+        meant = [_NONE] * len(self.standard)
         for code in languages():
             for start, end, keys in meanings(code).find(self.standard):
                 for i in range(start, end):
-                    meant[i] |= keys
-        return [frozenset(keys) for keys in meant]
+                    # The set as it stands where there is no other, for one that is at hand is hashed once.
+                    meant[i] = meant[i] | keys if meant[i] else keys
+        return meant
 
 
 def question_kind(standard: Sequence[str], code: str) -> tuple[list[tuple[int, int, str]], Asked, set[str]]:
@@ -143,7 +152,7 @@ def question_kind(standard: Sequence[str], code: str) -> tuple[list[tuple[int, i
     spans: list[tuple[int, int, str]] = []
     stripped = [_without_enclitic(word, languages()[code]) for word in standard]
     for language in (languages()[code], *(o for c, o in languages().items() if c != code)):
-        for tokens in (standard, stripped):
+        for tokens in (standard,) if stripped == standard else (standard, stripped):
             spans += [
                 span
                 for span in language.question_words.find(tokens)
@@ -171,6 +180,8 @@ def kind_of(question: Sequence[str], code: str) -> Asked:
 
 
 def _without_enclitic(word: str, language: Language) -> str:
+    if not word.endswith(language.enclitics):
+        return word
     for enclitic in language.enclitics:
         if word.endswith(enclitic) and len(word) - len(enclitic) >= SHORTEST:
             return word[: -len(enclitic)]

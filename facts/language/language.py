@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _V = TypeVar("_V")
 # libyaml's reader takes a tenth of the time; not every build of the library has it.
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_REMEMBERED: Final = 8_192
+"""Words whose stems are at hand."""
 _NOT_A_LANGUAGE: Final = ("dates.", "concepts.", "days.")
 
 
@@ -49,6 +51,8 @@ class Phrases(Generic[_V]):
     def find(self, tokens: Sequence[str]) -> list[tuple[int, int, _V]]:
         """Non-overlapping phrases from left to right as (start, end, value)."""
         found: list[tuple[int, int, _V]] = []
+        if self._longest.keys().isdisjoint(tokens):
+            return found
         start = 0
         while start < len(tokens):
             end = min(len(tokens), start + self._longest.get(tokens[start], 0))
@@ -93,6 +97,8 @@ class Language:
     spelling_rules: tuple[tuple[str, str], ...]
     followup: Phrases[bool]
     pronouns: frozenset[str]
+    counting: frozenset[str]
+    """Every word of which numbers are made."""
     concepts: Mapping[str, tuple[tuple[str, ...], ...]]
     function_words: frozenset[str]
     """Every word by which the language of a question is told."""
@@ -100,13 +106,18 @@ class Language:
 
     def stem(self, word: str) -> str:
         """The Snowball stem of a folded word."""
-        return str(_stemmer(self.stemmer).stemWord(word))
+        return _stem(self.stemmer, word)
 
 
 @cache
 def _stemmer(name: str) -> Any:
-    # Stemmer objects keep a cache of their own; one a language is enough.
     return Stemmer.Stemmer(name)
+
+
+# The stemmer's own cache is asked at ten times the price, for it takes the word to bytes and back.
+@lru_cache(_REMEMBERED)
+def _stem(name: str, word: str) -> str:
+    return str(_stemmer(name).stemWord(word))
 
 
 def _folded(items: Iterable[str]) -> frozenset[str]:
@@ -141,6 +152,8 @@ def _read(raw: bytes) -> Language:
         | {key[0] for key, _ in slang.items() if len(key) == 1}
         | {key[0] for key, _ in fillers.items() if len(key) == 1}
     )
+    units, teens = _numbers(numbers.get("units") or {}), _folded(numbers.get("teens") or ())
+    multipliers = _numbers(numbers.get("multipliers") or {})
     return Language(
         code=data["language"],
         stemmer=data["stemmer"],
@@ -154,9 +167,10 @@ def _read(raw: bytes) -> Language:
         ),
         answer_markers={kind: _folded(marks) for kind, marks in (data.get("answer_markers") or {}).items()},
         negation=_folded(data.get("negation") or ()),
-        units=_numbers(numbers.get("units") or {}),
-        teens=_folded(numbers.get("teens") or ()),
-        multipliers=_numbers(numbers.get("multipliers") or {}),
+        units=units,
+        teens=teens,
+        multipliers=multipliers,
+        counting=frozenset({*units, *teens, *multipliers}),
         ordinals=_numbers(numbers.get("ordinals") or {}),
         ordinal_prefixes=tuple(data.get("ordinal_prefixes") or ()),
         ordinal_suffixes=tuple(data.get("ordinal_suffixes") or ()),

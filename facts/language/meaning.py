@@ -38,7 +38,10 @@ class Meanings:
                 else:
                     self._phrases.setdefault(tuple(map(language.stem, phrase)), set()).add(key)
         self._words: dict[str, frozenset[str]] = {}
-        self._longest = max(map(len, self._phrases), default=1)
+        self._longest: dict[str, int] = {}
+        """By the first stem of phrases the length of the longest."""
+        for stems in self._phrases:
+            self._longest[stems[0]] = max(len(stems), self._longest.get(stems[0], 0))
 
     @property
     def phrases(self) -> Iterator[tuple[tuple[str, ...], frozenset[str]]]:
@@ -61,7 +64,7 @@ class Meanings:
         start = 0
         while start < len(tokens):
             end, keys = start + 1, _NONE
-            for length in range(min(self._longest, len(tokens) - start), 1, -1):
+            for length in range(min(self._longest.get(stems[start], 1), len(tokens) - start), 1, -1):
                 phrase = self._phrases.get(tuple(stems[start : start + length]))
                 if phrase:
                     end, keys = start + length, frozenset(phrase)

@@ -76,6 +76,8 @@ def _year(tokens: Sequence[str], value: int, end: int, language: Language) -> tu
 def numbers_in(tokens: Sequence[str], language: Language) -> list[tuple[int, int, int]]:
     """Numbers in words as (start, end, value), left to right; lone digits are left as they are."""
     found: list[tuple[int, int, int]] = []
+    if language.counting.isdisjoint(tokens):
+        return found
     start = 0
     while start < len(tokens):
         value, end = _value(tokens, start, language)

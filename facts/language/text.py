@@ -29,6 +29,8 @@ _NOISE: Final = re.compile(
     r"|(?<!\w)@\w+"  # Telegram mentions
     r"|:[a-z_]{2,32}:"  # emoji by name
 )
+_NOISE_MARKS: Final = (":", "<", "@", "&", "www.")
+"""Without one of these nothing is noise."""
 
 
 def _invisible() -> str:
@@ -86,7 +88,9 @@ def plain(question: str) -> str:
     if not question.isascii():
         # Invisible characters may stand inside a mention or tag and would keep it from being seen.
         question = _INVISIBLE.sub("", question)
-    question = _NOISE.sub(" ", question[:MAX_QUESTION])
+    question = question[:MAX_QUESTION]
+    if any(mark in question for mark in _NOISE_MARKS):
+        question = _NOISE.sub(" ", question)
     if not question.isascii():
         # Some characters fold to eighteen; what is read is bounded after folding too.
         while len(fold(question)) > 2 * MAX_QUESTION:
