@@ -14,6 +14,7 @@ Measures how well and how fast Babad finds facts, beside libraries that could ha
   retrieval   rank the facts of public question sets: R@1, MRR, paired intervals, abstention, speed
   seed        whole answers on the seed's own questions: right, wrong, suggested, held back, false
   scale       building, memory and speed from a thousand to a million statements
+  chat        answers a second, waiting and memory on Discord and Telegram, beside bots that echo
   pictures    draw docs/pictures from the figures of the runs
   all         everything that is measured, one after the other
   fit         fit the weights and thresholds that are shipped, and write them
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run what was asked for; 1 when something it needs is missing."""
     options = _parser().parse_args(arguments)
     names = engines.names(ours=not options.without_ours, baselines=not options.ours_only)
-    steps = ["retrieval", "seed", "scale", "pictures"] if options.what == "all" else [options.what]
+    steps = ["retrieval", "seed", "scale", "chat", "pictures"] if options.what == "all" else [options.what]
     try:
         for step in steps:
             _run(step, names, options)
@@ -52,6 +53,10 @@ def _run(step: str, names: list[str], options: argparse.Namespace) -> None:
         from bench import scale  # noqa: PLC0415
 
         scale.run(names, options.sizes, options.patience)
+    elif step == "chat":
+        from bench.chat import run as chat  # noqa: PLC0415
+
+        chat.run(options.questions, options.rounds, profile=options.profile)
     elif step == "fit":
         from bench import fit  # noqa: PLC0415
 
@@ -67,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m bench", description=_ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "what", choices=["retrieval", "seed", "scale", "pictures", "all", "fit"], help="what to run"
+        "what", choices=["retrieval", "seed", "scale", "chat", "pictures", "all", "fit"], help="what to run"
     )
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--ours-only", action="store_true", help="measure Babad alone")
@@ -101,6 +106,14 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SECONDS",
         help="time for the questions of one engine and size (default: 60)",
     )
+    chat = parser.add_argument_group("chat")
+    chat.add_argument(
+        "--questions", type=int, default=3_000, metavar="N", help="asked all at once (default: 3000)"
+    )
+    chat.add_argument(
+        "--rounds", type=int, default=3, metavar="N", help="of which the best counts (default: 3)"
+    )
+    chat.add_argument("--profile", action="store_true", help="tell where Babad's time goes instead")
     return parser
 
 
