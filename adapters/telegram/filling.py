@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from adapters.telegram.courier import answer_to
 from adapters.telegram.forms import Progress, Way, can_skip, chosen, problem, question
+from adapters.telegram.places import group_place
 from bot.delivery import NotebookError, Sent
 from bot.seam import Submit
 
@@ -38,7 +40,8 @@ class Filling:
         of theirs is there, as when they press under another's question, the form is asked for in private.
         """
         if occasion.place.private or occasion.message is not None:
-            await self._ask(Progress(form), occasion)
+            origin = int(occasion.origin.chat) if occasion.origin is not None else 0
+            await self._ask(Progress(form, origin=origin), occasion)
         else:
             await self._replies.invite(occasion)
 
@@ -105,7 +108,7 @@ class Filling:
         asked = question(progress, tongue, private=occasion.place.private)
         outcome, posted = await self._courier.post(asked, answer_to(occasion.place, occasion.message))
         if isinstance(outcome, Sent):
-            asking = Progress(progress.form, progress.values, posted[-1].message_id)
+            asking = replace(progress, asked=posted[-1].message_id)
             if not await self._hold(asking, occasion):
                 text = tongue.gettext("I can't take this down just now. Please try again in a moment.")
                 await self._replies.note(text, occasion)
@@ -120,5 +123,8 @@ class Filling:
 
 
 def _submit(progress: Progress, occasion: Occasion) -> Submit:
-    now = datetime.now(UTC)
-    return Submit(occasion.place, occasion.member, now, progress.form.id, progress.values)
+    where, who = occasion.place, occasion.member
+    if progress.origin:
+        # What they may do alone with the bot they may not do in the group.
+        where, who = group_place(progress.origin), replace(who, rights=frozenset())
+    return Submit(where, who, datetime.now(UTC), progress.form.id, progress.values)

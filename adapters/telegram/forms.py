@@ -53,6 +53,8 @@ class Progress:
     form: Form
     values: dict[str, str] = field(default_factory=dict)
     asked: int = 0
+    origin: int = 0
+    """The group that the form is for, when it is filled in elsewhere."""
 
     @property
     def complete(self) -> bool:

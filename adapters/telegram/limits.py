@@ -12,6 +12,7 @@ from telegram.constants import (
     BotDescriptionLimit,
     CallbackQueryLimit,
     FileSizeLimit,
+    InlineKeyboardButtonLimit,
     InlineKeyboardMarkupLimit,
     InlineQueryLimit,
     MessageLimit,
@@ -31,6 +32,8 @@ ROW: Final = int(InlineKeyboardMarkupLimit.BUTTONS_PER_ROW)
 COPIED: Final = 256
 """Characters that one button puts on the clipboard (Bot API, CopyTextButton)."""
 ALERT: Final = int(CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH)
+CALLBACK: Final = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
+"""Bytes of what a button carries."""
 START: Final = 64
 """Characters of a start parameter, ``A-Za-z0-9_-`` only (Bot features, deep linking)."""
 INLINE: Final = int(InlineQueryLimit.RESULTS)

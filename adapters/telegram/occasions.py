@@ -26,5 +26,7 @@ class Occasion:
     """The answer that the press waits for."""
     aside: bool = False
     """Whether replies keep out of the place itself, as in channels, where everything is said to everyone."""
+    origin: Place | None = None
+    """The group that the event belongs to, when its reply goes to the private chat."""
     errand: Errand = field(default_factory=Errand)
     """What brings the member to the same reply in private."""

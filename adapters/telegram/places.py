@@ -28,6 +28,11 @@ def private_place(user: int, thread: int | None = None) -> Place:
     return Place(PLATFORM, f"user:{user}", str(user), topic, private=True)
 
 
+def group_place(chat: int) -> Place:
+    """A group by its id alone, without a topic."""
+    return Place(PLATFORM, str(chat), str(chat))
+
+
 def moved(here: Place, chat: int) -> Place:
     """The same place after its group became the supergroup ``chat``, which begins without topics."""
     return replace(here, community=str(chat), chat=str(chat), thread=None)

@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 
 from adapters.telegram.forms import MARK
 from adapters.telegram.occasions import Occasion
+from adapters.telegram.origins import carried
 from adapters.telegram.places import place
 from adapters.telegram.reading import answered, member, where
 from adapters.telegram.start_links import Errand
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from adapters.telegram.desk import Desk
     from adapters.telegram.filling import Filling
     from adapters.telegram.rights import Rights
+    from bot.seam import Place
 
 
 class Pressing:
@@ -38,21 +40,35 @@ class Pressing:
         """Serve a press; one repeated at once is only answered, as is one that no message of a chat has."""
         answer = PressAnswer(query)
         async with answer.in_time():
-            pressed, data = query.message, query.data or ""
+            pressed = query.message
             if repeated or pressed is None:
                 return
+            data, origin = carried(query.data or "")
             # Of messages older than two days Telegram tells the chat and the number alone.
             here = where(pressed) if isinstance(pressed, Message) else place(pressed.chat)
             who = await self._rights.grant(member(query.from_user, pressed.chat), here)
             asked = answered(pressed) if isinstance(pressed, Message) else None
             own = None if asked is None or _author(asked) != who.user else asked.message_id
             channel = pressed.chat.type == ChatType.CHANNEL
-            occasion = Occasion(here, who, own, pressed.message_id, answer, channel, Errand(action=data))
+            if origin is not None and here.private:
+                await self._elsewhere(data, origin, Occasion(here, who, own, pressed.message_id, answer))
+                return
+            occasion = Occasion(
+                here, who, own, pressed.message_id, answer, channel, errand=Errand(action=data)
+            )
             if data.startswith(MARK):
                 await self._step(data, occasion)
             elif fits_action(data):
                 asker = None if asked is None else _author(asked)
                 await self._desk.serve(Press(here, who, datetime.now(UTC), data, asker), occasion)
+
+    async def _elsewhere(self, data: str, origin: Place, occasion: Occasion) -> None:
+        """Serve a press in the private chat that acts in the group where its message was asked for."""
+        # In the group they are who they are there, whatever they may do alone with the bot.
+        there = await self._rights.grant(replace(occasion.member, rights=frozenset()), origin)
+        occasion = replace(occasion, member=there, origin=origin)
+        if fits_action(data):
+            await self._desk.serve(Press(origin, there, datetime.now(UTC), data, there.user), occasion)
 
     async def _step(self, data: str, occasion: Occasion) -> None:
         occasion = replace(occasion, errand=Errand())

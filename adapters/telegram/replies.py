@@ -11,6 +11,7 @@ from adapters.telegram.keyboards import markup, named
 from adapters.telegram.limits import ALERT
 from adapters.telegram.markup import utf16_length
 from adapters.telegram.messages import messages
+from adapters.telegram.origins import marked
 from adapters.telegram.places import Ref, private_place
 from bot.blocks import Audience, File, Image, Quiz, Reply, Span, Text
 from bot.delivery import Sent
@@ -43,11 +44,12 @@ class Replies:
         if occasion.aside or (reply.audience is Audience.ASKER and not private):
             await self._aside(reply, occasion)
             return None
+        posted = marked(messages(reply), occasion.origin)
         if reply.replaces and occasion.pressed is not None:
             before = Ref(int(occasion.place.chat), (occasion.pressed,))
-            if isinstance(await self._courier.edit(before, messages(reply)), Sent):
+            if isinstance(await self._courier.edit(before, posted), Sent):
                 return before
-        outcome, _ = await self._courier.post(messages(reply), answer_to(occasion.place, occasion.message))
+        outcome, _ = await self._courier.post(posted, answer_to(occasion.place, occasion.message))
         return Ref.read(outcome.ref) if isinstance(outcome, Sent) else None
 
     async def note(self, text: str, occasion: Occasion) -> None:
@@ -63,7 +65,7 @@ class Replies:
         if alert is not None and await alert.give(plain(reply), alert=True):
             return
         tongue = self.tongue(occasion)
-        if await self.privately(messages(reply), occasion):
+        if await self.privately(marked(messages(reply), occasion.place), occasion):
             text = tongue.gettext("I have answered you in our private chat.")
             await self._point(text, start_links.url(self._name), occasion)
             return
