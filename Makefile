@@ -23,7 +23,7 @@ CATALOGUES := $(wildcard bot/locales/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help chat demo setup test lint format types facts schema catalogues docs transcript bench fit lock upgrade clean
+.PHONY: help chat demo setup test lint format types facts schema catalogues docs transcript pictures bench fit lock upgrade clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -57,6 +57,7 @@ format: $(VENV)/.dev ## Lay out the code, and mend what can be mended
 types: $(VENV)/.dev ## Check types, strictly
 	$(BIN)/mypy
 	$(BIN)/mypy hatch_build.py catalogues.py docs/generate.py docs/transcript.py
+	$(BIN)/mypy --package docs.drawing
 
 facts: $(VENV)/.babad ## Check the shipped packs of facts
 	$(BIN)/babad check facts/packs
@@ -73,6 +74,9 @@ docs: $(VENV)/.dev ## Write the generated parts of the documentation
 
 transcript: $(VENV)/.dev ## Write the conversation in the README anew
 	$(BIN)/python docs/transcript.py
+
+pictures: $(VENV)/.dev ## Draw the pictures of answers anew, from the golden files
+	$(BIN)/python -m docs.drawing
 
 bench: $(VENV)/.bench ## Measure beside other libraries; one part: make bench BENCH=seed
 	$(BIN)/python -m bench $(BENCH)
