@@ -124,10 +124,7 @@ def _keeping(tongue: Tongue) -> tuple[str, ...]:
             "community.",
             days=KEPT.days,
         ),
-        tongue.gettext(
-            "What you wrote into a form that is not finished yet, or in a command whose answer waits for you "
-            "in our private chat: for an hour."
-        ),
+        tongue.gettext("For an hour: an unfinished form, or a command still waiting for you."),
     )
 
 
