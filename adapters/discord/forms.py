@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import discord
 from discord import ui
 
-from adapters.discord.markdown import shorten
+from adapters.discord.markdown import shorten, units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,8 +53,16 @@ def _text(field: Field) -> ui.TextInput[Any]:
         style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
         required=field.required,
         max_length=limit,
-        default=field.filled[:limit] or None,
+        default=_cut(field.filled, limit) or None,
     )
+
+
+def _cut(text: str, limit: int) -> str:
+    """As much of what was written as Discord takes back; it may count UTF-16 units."""
+    text = text[:limit]
+    while units(text) > limit:
+        text = text[:-1]
+    return text
 
 
 def _choice(field: Field) -> ui.Select[Any]:

@@ -168,15 +168,20 @@ class TelegramView:
 
     def show(self, reply: Reply) -> Shown:
         """Render, hand every call to the loopback server's own methods, and read what became of them."""
-        realm = Realm(TOKEN, "babad_bot", privacy=True, inline=True, guest=True)
-        user = User(1, "Siti")
-        chat = realm.chats[1] = Chat(1, "private", user=user)
-        for message in messages(reply):
-            plain = not self.marked and message.method == "sendMessage"
-            made = message.without_markup() if plain else message
-            METHODS[made.method](realm, telegram_call(made, chat.id))
-        assert not realm.violations, list(realm.violations)
-        return gathered(shown_on_telegram(one, realm.files) for one in chat.messages.values())
+        sent = messages(reply)
+        plain = [one.without_markup() if one.method == "sendMessage" else one for one in sent]
+        chat, files = taken_by_telegram(sent if self.marked else plain)
+        return gathered(shown_on_telegram(one, files) for one in chat.messages.values())
+
+
+def taken_by_telegram(sent: Iterable[Message]) -> tuple[Chat, Mapping[str, File]]:
+    """The private chat that messages were posted to by the loopback server's methods, and its files."""
+    realm = Realm(TOKEN, "babad_bot", privacy=True, inline=True, guest=True)
+    chat = realm.chats[1] = Chat(1, "private", user=User(1, "Siti"))
+    for message in sent:
+        METHODS[message.method](realm, telegram_call(message, chat.id))
+    assert not realm.violations, list(realm.violations)
+    return chat, realm.files
 
 
 def telegram_call(message: Message, chat: int) -> Call:
