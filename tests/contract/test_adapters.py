@@ -1,4 +1,4 @@
-"""Every adapter keeps the contract: each shipped one has a view; a foreign one needs no change to the core."""
+"""Every adapter keeps the contract: each shipped one has a view, and a foreign one needs no change here."""
 
 from __future__ import annotations
 
