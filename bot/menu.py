@@ -37,14 +37,16 @@ class Menu:
     def of_answer(self, fact: Fact, tongue: Tongue, others: Sequence[Fact]) -> tuple[Action, ...]:
         """Under a fact that answers a question, with the candidates that came after it."""
         carried = "".join(digest(other.id) for other in others[:OTHERS])
+        *beside, report = self.of_fact(fact, tongue)
         return (
+            *beside,
             Action(tongue.gettext("Why this answer?"), refer("why", fact.id)),
-            *self.of_fact(fact, tongue),
+            report,
             Action(tongue.gettext("Not what I meant"), f"instead:{carried}"),
         )
 
     def of_fact(self, fact: Fact, tongue: Tongue) -> tuple[Action, ...]:
-        """Under any fact: its other languages, its neighbours in time, a citation, a report."""
+        """Under any fact: its neighbours in time, its other languages, a citation, and last a report."""
         languages = (code for code in ENDONYMS if code != tongue.code and code in fact.text)
         before, after = self.around(fact)
         steps = (
@@ -52,8 +54,8 @@ class Menu:
             (tongue.gettext("Later ▶"), refer("later", fact.id), after),
         )
         return (
-            *(Action(ENDONYMS[code], refer(f"say:{code}", fact.id)) for code in languages),
             *(Action(label, action) for label, action, there in steps if there is not None),
+            *(Action(ENDONYMS[code], refer(f"say:{code}", fact.id)) for code in languages),
             Action(tongue.gettext("Cite"), refer("cite", fact.id), copies=citation(fact, tongue)),
             Action(tongue.gettext("Report a mistake"), refer("report", fact.id), opens_form=True),
         )

@@ -38,10 +38,10 @@ def test_an_answer_offers_what_can_be_done_with_it(chat: Chat) -> None:
     """All within the bytes that a button carries, and the report as a form."""
     chat.ask("Kapan Iwami tiba?")
     assert list(chat.actions()) == [
-        "Mengapa jawabannya begini?",
-        "English",
         "◀ Sebelumnya",
+        "English",
         "Kutip",
+        "Mengapa jawabannya begini?",
         "Laporkan kesalahan",
         "Bukan itu maksudku",
     ]
