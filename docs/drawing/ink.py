@@ -1,6 +1,6 @@
 """Text laid out in lines, and the elements of an SVG that show it.
 
-Letters are drawn as the outlines of Roboto, so that a picture is the same wherever it is seen, whatever
+Letters are drawn as the outlines of Source Sans, so that a picture is the same wherever it is seen, whatever
 typefaces are there.
 """
 
@@ -19,11 +19,11 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # as above
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-UNITS: Final = 2048
+UNITS: Final = 1000
 """Of the typeface, to the size of a letter."""
-# Roboto has no triangles; these stand on the baseline and are as high as capitals.
-_TRIANGLES: Final = {"◀": "M1500 1456V0L240 728Z", "▶": "M240 1456V0L1500 728Z"}
-_TRIANGLE: Final = 1740
+# The typeface has no such triangles; these stand on the baseline and are as high as capitals.
+_TRIANGLES: Final = {"◀": "M680 660V0L110 330Z", "▶": "M110 660V0L680 330Z"}
+_TRIANGLE: Final = 790
 _CODE: Final = 0.9
 """How large code is, beside other text."""
 
@@ -42,7 +42,7 @@ class Run:
     @property
     def face(self) -> str:
         """The face of the typeface."""
-        return "Medium" if self.medium else "Bold" if self.bold else "Italic" if self.italic else "Regular"
+        return "Semibold" if self.medium else "Bold" if self.bold else "It" if self.italic else "Regular"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Ink:
 
 @cache
 def _typeface(face: str) -> tuple[Any, dict[int, str]]:
-    with as_file(files("font_roboto") / "files" / f"Roboto-{face}.ttf") as path:
+    with as_file(files("font_source_sans_pro") / "files" / f"SourceSansPro-{face}.ttf") as path:
         font = TTFont(path, lazy=False)
         return font.getGlyphSet(), font.getBestCmap()
 
@@ -126,7 +126,7 @@ def _letter(face: str, char: str) -> tuple[str, str, int]:
         return name, _TRIANGLES[char], _TRIANGLE
     glyphs, names = _typeface(face)
     if ord(char) not in names:
-        raise SystemExit(f"Roboto has no {char!r}: give it an outline in docs/drawing/ink.py")
+        raise SystemExit(f"Source Sans has no {char!r}: give it an outline in docs/drawing/ink.py")
     glyph = glyphs[names[ord(char)]]
     pen = SVGPathPen(glyphs)
     glyph.draw(pen)
