@@ -39,7 +39,7 @@ def test_a_press_in_private_acts_in_the_group_that_it_came_from() -> None:
                 await scene.settled()
                 press = scene.script.last(Press)
                 assert (press.action, press.place) == ("done:2:", group_place(group.id))
-                assert (press.asker, press.member.rights) == (str(ratna.id), {Right.MANAGE})
+                assert (press.asker, press.member.rights) == (str(ratna.id), frozenset({Right.MANAGE}))
             assert listed.text == "sudah"
             assert len(scene.server.replies(own)) == 1
 
