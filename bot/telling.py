@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.blocks import Citation, Sources, Span, Style, Text
 from bot.i18n import mark
+from bot.itself import keeping
 from bot.plain import clean, plain_block
 from facts.date_words import word
 from facts.fact import Certainty
@@ -30,6 +31,8 @@ STATEMENT: Final = 300
 """Characters of a statement that a source may not displace."""
 SHORT: Final = 200
 """Characters of a short answer."""
+KEPT: Final = 1_024
+"""Facts as they were told lately, whole and in brief, of each so many: some four megabytes."""
 
 LANGUAGES: Final = {"id": mark("Indonesian"), "en": mark("English")}
 DOUBTS: Final = {
@@ -49,6 +52,7 @@ _CONNECTORS: Final = frozenset(
 )
 
 
+@keeping(KEPT)
 def tell(fact: Fact, tongue: Tongue, *, short: str = "", limit: int = LIMIT) -> tuple[Block, ...]:
     """The blocks of one fact, their plain text at most ``limit`` characters."""
     statement = clean(fact.in_language(tongue.code))
@@ -147,6 +151,7 @@ def identity(fact: Fact, tongue: Tongue) -> list[Text]:
     return [Text((Span(tongue.gettext("Fact: ")), Span(fact.id, Style.CODE)))]
 
 
+@keeping(KEPT)
 def brief(fact: Fact, tongue: Tongue, limit: int = BRIEF) -> str:
     """The statement on one line, with its date when it leaves that out, and marked when it is not sure."""
     statement = clean(fact.in_language(tongue.code))

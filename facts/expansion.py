@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from numpy.typing import NDArray
 
 from facts.language import languages, related
 from facts.language.lexicon import is_function_word
@@ -45,6 +47,10 @@ _NEAR_WITHIN: Final = 0.12
 """Near words are kept while they are at most so much less similar than the nearest."""
 
 
+Call = tuple[int, NDArray[Any], float]
+"""A stem by its number, or a concept by the complement of its own; the facts that hold it; its worth."""
+
+
 @dataclass(slots=True)
 class Expansion:
     """What in one index a term may match, each with a similarity from 0 to 1."""
@@ -65,6 +71,8 @@ class Expansion:
     """Some fact holds the word itself or another form of it."""
     rarity: float = 0.0
     """Inverse document frequency of the word as read, in nats."""
+    calls: tuple[Call, ...] | None = field(default=None, repr=False, compare=False)
+    """By what it calls for facts, once some were gathered."""
 
 
 def rarity(holders: int, facts: int) -> float:

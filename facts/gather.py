@@ -7,6 +7,7 @@ scores of those.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -15,9 +16,9 @@ from numpy.typing import NDArray
 from facts.expansion import rarity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from facts.expansion import Expansion
+    from facts.expansion import Call, Expansion
     from facts.index import Index
 
 K1: Final = 1.2
@@ -36,27 +37,16 @@ Array = NDArray[Any]
 
 def gather(expansions: Sequence[Expansion], index: Index, count: int) -> list[tuple[int, float]]:
     """The ``count`` facts with the highest first score, best first."""
-    wanted: dict[tuple[str, int], float] = {}
+    wanted: dict[int, Call] = {}
     for expansion in expansions:
-        weight = expansion.term.weight
-        for stem, share in expansion.classes.items():
-            value = weight * share * rarity(index.holders(stem), index.facts)
-            key = ("stem", stem)
-            wanted[key] = max(wanted.get(key, 0.0), value)
-        for concept in expansion.concepts:
-            told = rarity(len(index.meaning(concept)), index.facts)
-            value = weight * BY_MEANING * told if told >= _TELLING else 0.0
-            key = ("concept", concept)
-            wanted[key] = max(wanted.get(key, 0.0), value)
-    lists = sorted(
-        (
-            (index.holding(number) if kind == "stem" else index.meaning(number), value)
-            for (kind, number), value in wanted.items()
-            if value > 0
-        ),
-        key=lambda item: len(item[0]),
-    )
-    lists = [item for item in lists if len(item[0])]
+        if expansion.calls is None:
+            # Kept with the expansion; two threads at once come to the same.
+            expansion.calls = tuple(_calls(expansion, index))
+        for call in expansion.calls:
+            if call[2] > wanted.setdefault(call[0], call)[2]:
+                wanted[call[0]] = call
+    lists = [(facts, value) for _, facts, value in wanted.values() if value > 0 and len(facts)]
+    lists.sort(key=lambda item: len(item[0]))
     if not lists:
         return []
     score = np.zeros(index.facts, dtype=np.float32)
@@ -83,11 +73,30 @@ def gather(expansions: Sequence[Expansion], index: Index, count: int) -> list[tu
     return list(zip(found[order].tolist(), final[order].tolist(), strict=True))
 
 
+def _calls(expansion: Expansion, index: Index) -> Iterator[Call]:
+    """The stems and concepts by which an expansion calls for facts."""
+    weight = expansion.term.weight
+    for stem, share in expansion.classes.items():
+        holding = index.holding(stem)
+        yield stem, holding, weight * share * rarity(len(holding), index.facts)
+    for concept in expansion.concepts:
+        meaning = index.meaning(concept)
+        told = rarity(len(meaning), index.facts)
+        yield ~concept, meaning, weight * BY_MEANING * told if told >= _TELLING else 0.0
+
+
 def _normal(facts: Array, index: Index) -> Array:
     """The length factor of BM25 for words that occur once."""
-    size = index.size[facts].astype(np.float32) / np.float32(max(1.0, index.mean_size))
-    normal: Array = (K1 + 1) / (1 + K1 * (1 - B + B * size))
+    normal: Array = _normals(index.mean_size)[index.size[facts]]
     return normal
+
+
+@lru_cache(16)
+def _normals(mean: float) -> Array:
+    """The length factor for each size that an index tells apart."""
+    size = np.arange(256).astype(np.float32) / np.float32(max(1.0, mean))
+    normals: Array = (K1 + 1) / (1 + K1 * (1 - B + B * size))
+    return normals
 
 
 def _best(facts: Array, scores: Array, count: int, copies: int) -> Array:

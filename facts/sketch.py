@@ -7,6 +7,7 @@ again and again, so that most of them are at hand; of a million only those asked
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -18,7 +19,7 @@ from facts.language import languages
 from facts.language.meaning import meanings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from facts.index import Array, Index
 
@@ -34,10 +35,16 @@ _NONE: Final[frozenset[str]] = frozenset()
 _BY_FORM: Final = ("who", "where", "when", "how_many")
 """Kinds of answer that are known by more than the words that mark them."""
 
-# A plain tuple, for weighing takes dozens apart for every fact, and those with names take twice the time.
-Spot = tuple[int, int, int, int, float]
-"""A word of a fact: its section, its place there, its number, the complement of that of its stem, and its
-rarity, which is 0 outside statements and phrasings."""
+# Plain tuples, for weighing takes dozens apart for every fact, and those with names take twice the time.
+Spot = tuple[int, int]
+"""A section by its number, and a place in it."""
+Said = tuple[int, int, float, int, str, tuple[Spot, ...], tuple[Spot, ...]]
+"""A word of a fact in one language: its number, the complement of that of its stem, and its rarity; the place
+where it is said first, and what way of matching that is (`IN_NAME`, `IN_TITLE`, or "" for the word's own);
+where it stands in statements and phrasings, and where in short answers."""
+IN_NAME: Final = "name"
+IN_TITLE: Final = "pack"
+_WAYS: Final[Mapping[int, str]] = {SectionKind.NAMES: IN_NAME, SectionKind.TITLE: IN_TITLE}
 
 
 class Statement(NamedTuple):
@@ -66,18 +73,16 @@ class Phrasing(NamedTuple):
 class Sketch(NamedTuple):
     """One fact, with its sections by number; what a question names is looked up rather than searched."""
 
-    kinds: tuple[int, ...]
-    """Kind of each section."""
-    spots: tuple[Spot, ...]
-    """Its words in order."""
+    said: tuple[Said, ...]
+    """Its words, in the order in which they are said first; what only a title says counts from there."""
     places: Mapping[int, tuple[int, ...]]
-    """Which of the spots hold a word, by its number, and a stem, by the complement of its number."""
+    """Which of those are a word, by its number, and a form of a stem, by the complement of its number."""
     keys: frozenset[int]
     """Those of ``places``, as a set, for sets are cut with sets fastest."""
     statements: Mapping[int, Statement]
     phrasings: Mapping[int, Phrasing]
-    meant: Mapping[str, tuple[int, ...]]
-    """At which of the spots a phrasing means a concept."""
+    meant: Mapping[str, tuple[tuple[int, int, float], ...]]
+    """By concept the words of phrasings that may mean it: section, place, and rarity."""
     meanings: frozenset[str]
     """The keys of ``meant``."""
     slots: Mapping[int, tuple[tuple[int, int], ...]]
@@ -99,49 +104,42 @@ class Sketches:
     def _draw(self, fact: int) -> Sketch:
         index = self._index
         start, end = int(index.fact_at[fact]), int(index.fact_at[fact + 1])
-        kinds = tuple(index.section_kind[start:end].tolist())
+        kinds = index.section_kind[start:end].tolist()
         rows = index.section_language[start:end].tolist()
         asked = index.section_asked[start:end].tolist()
         bounds = pairwise(index.section_at[start : end + 1].tolist())
-        spots: list[Spot] = []
+        words = _Words()
         statements: dict[int, Statement] = {}
         phrasings: dict[int, Phrasing] = {}
+        meant: dict[str, list[tuple[int, int, float]]] = {}
         slots: dict[int, list[tuple[int, int]]] = {}
-        meant: dict[str, list[int]] = {}
         for number, (kind, row, (first, last)) in enumerate(zip(kinds, rows, bounds, strict=True)):
             tokens = index.tokens[first:last]
-            begun = len(spots)
-            spots += self._spots(number, kind, row, tokens)
-            total = sum(mass for *_, mass in spots[begun:])
+            stems = index.classes[row][tokens]
+            masses = index.rarities(stems)
+            words.add(number, kind, zip(tokens.tolist(), stems.tolist(), masses.tolist(), strict=True))
             if kind == SectionKind.STATEMENT:
-                statements[number] = self._statement(total, row, tokens)
+                statements[number] = self._statement(float(masses.sum()), row, tokens)
             elif kind == SectionKind.PHRASING:
-                phrasings[number] = Phrasing(total, asked[number])
-                for at, text in enumerate(self._texts(tokens), begun):
+                phrasings[number] = Phrasing(float(masses.sum()), asked[number])
+                for place, (text, mass) in enumerate(zip(self._texts(tokens), masses.tolist(), strict=True)):
                     for key in self._meanings[row].of_word(text):
-                        meant.setdefault(key, []).append(at)
+                        meant.setdefault(key, []).append((number, place, mass))
             elif kind >= SectionKind.WHO:
                 slots.setdefault(kind, []).append((number, len(tokens)))
-        places = _places(spots)
+        said = words.said()
+        places = _places(said)
         return Sketch(
-            kinds,
-            tuple(spots),
+            said,
             places,
             frozenset(places),
             statements,
             phrasings,
-            {key: tuple(ats) for key, ats in meant.items()},
+            {key: tuple(spots) for key, spots in meant.items()},
             frozenset(meant),
             {kind: tuple(sections) for kind, sections in slots.items()},
             frozenset(index.concepts_in(fact)),
         )
-
-    def _spots(self, number: int, kind: int, row: int, tokens: Array) -> list[Spot]:
-        stems = self._index.classes[row][tokens]
-        weighed = kind in {SectionKind.STATEMENT, SectionKind.PHRASING}
-        masses = self._index.rarities(stems) if weighed else np.zeros(len(stems))
-        words = zip(tokens.tolist(), stems.tolist(), masses.tolist(), strict=True)
-        return [(number, place, word, ~stem, mass) for place, (word, stem, mass) in enumerate(words)]
 
     def _texts(self, tokens: Array) -> list[str]:
         return list(map(self._index.vocabulary.word, tokens.tolist()))
@@ -188,13 +186,42 @@ def answering(
 def trigrams(text: str) -> frozenset[str]:
     """Every three letters in a row of ``text`` between two spaces."""
     text = f" {text} "
-    # One string each in all sets, so that cutting two of them never has to compare letters.
-    return frozenset(sys.intern(text[i : i + 3]) for i in range(len(text) - 2))
+    # One string each in all sets, so that cutting two of them never has to compare letters; and a set made of
+    # a set is half as large as one that grew, so that more of them stay within the processor's reach.
+    return frozenset({sys.intern(text[i : i + 3]) for i in range(len(text) - 2)})
 
 
-def _places(spots: Sequence[Spot]) -> dict[int, tuple[int, ...]]:
+class _Words:
+    """Gathers the words of a fact, section by section."""
+
+    def __init__(self) -> None:
+        self._spots: defaultdict[tuple[int, int, float], list[Spot]] = defaultdict(list)
+        self._short: defaultdict[tuple[int, int, float], list[Spot]] = defaultdict(list)
+        self._first: dict[tuple[int, int, float], tuple[bool, int, int, str]] = {}
+
+    def add(self, number: int, kind: int, words: Iterable[tuple[int, int, float]]) -> None:
+        """Take in the words of one section, each with its stem and rarity."""
+        way = _WAYS.get(kind, "")
+        for place, word in enumerate(words):
+            first = (way == IN_TITLE, number, place, way)
+            # What only the title of a pack says, it says of every fact: any other word goes before.
+            self._first[word] = min(first, self._first.get(word, first))
+            if not way:
+                spots = self._short if kind >= SectionKind.WHO else self._spots
+                spots[word].append((number, place))
+
+    def said(self) -> tuple[Said, ...]:
+        """All of them, in the order in which they are said first."""
+        order = sorted(self._first.items(), key=lambda item: item[1][1:3])
+        return tuple(
+            (key[0], ~key[1], key[2], place, way, tuple(self._spots[key]), tuple(self._short[key]))
+            for key, (_, _, place, way) in order
+        )
+
+
+def _places(said: Sequence[Said]) -> dict[int, tuple[int, ...]]:
     places: dict[int, list[int]] = {}
-    for at, (_, _, word, stem, _) in enumerate(spots):
+    for at, (word, stem, *_) in enumerate(said):
         places.setdefault(word, []).append(at)
         places.setdefault(stem, []).append(at)
     return {key: tuple(ats) for key, ats in places.items()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from facts.expansion import MEANING, RELATED, SAME_MEANING, TITLE
 from facts.index import SectionKind
 from facts.outcome import Asked
-from facts.sketch import Sketches, trigrams
+from facts.sketch import IN_TITLE, Sketches, trigrams
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,9 +48,6 @@ _SLOT_OF: Final = {
     "how_many": SectionKind.HOW_MANY,
     "when": SectionKind.WHEN,
 }
-_SAID_IN: Final[Mapping[int, str]] = {SectionKind.NAMES: "name", SectionKind.TITLE: "pack"}
-"""Sections whose words match in a way of their own."""
-_TITLE: Final = int(SectionKind.TITLE)
 _NO_HITS: Final[Hits] = ({}, {})
 _NO_MEANT: Final[Meant] = (set(), {})
 _DEFINED: Final = frozenset({Asked.WHAT, Asked.WHO, Asked.WHERE, Asked.OPEN, Asked.KEYWORDS})
@@ -137,8 +134,6 @@ class Weigher:
             if (e.concepts or e.related) and not e.term.number
         ]
         self._slots = [_SLOT_OF[kind] for kind in reading.wants if kind in _SLOT_OF]
-        self._kept = frozenset({SectionKind.STATEMENT, SectionKind.PHRASING, *self._slots})
-        """Kinds of sections of which more matters than which terms they account for."""
         self._counts = "how_many" in reading.wants
         contents = sum(e.term.weight == 1.0 and not e.term.borrowed for e in expansions)
         self._asks_what_is = reading.asked in _DEFINED and contents <= _FEW
@@ -146,6 +141,9 @@ class Weigher:
             (mass, e.term.borrowed, e.term.number, not e.term.known)
             for mass, e in zip(self.masses, expansions, strict=True)
         ]
+        own = [(mass, number, name) for mass, borrowed, number, name in self._tally if not borrowed]
+        self._names = sum([mass for mass, number, name in own if name and not number])
+        self._numbers = sum([number for _, number, _ in own])
 
     def weigh(self, fact: int, first: float) -> Evidence:
         """The evidence for one fact, without a score."""
@@ -153,17 +151,7 @@ class Weigher:
         matches = [_UNMATCHED] * len(self._expansions)
         hits = self._hits(sketch, matches)
         self._concepts(sketch.concepts, matches)
-        fact_share = lead = order = kind = unit = defines = alike = 0.0
-        for number, statement in sketch.statements.items():
-            terms, held = hits.get(number, _NO_HITS)
-            alike = max(alike, self._trigram_share(statement))
-            kind = max(kind, self._type(statement, held))
-            order = max(order, _in_order(terms))
-            if terms:
-                fact_share = max(fact_share, sum(held.values()) / (statement.total or 1.0))
-                lead = max(lead, self._lead(terms))
-                unit = max(unit, self._unit(statement, terms, held))
-                defines = max(defines, self._defines(statement, held))
+        fact_share, lead, alike, kind, order, unit, defines = self._statements(sketch, hits)
         phrasing, phrasing_kind = self._phrasings(sketch, hits) if sketch.phrasings else (0.0, 0.0)
         coverage, exactness, names, numbers = self._summarise(matches)
         features = {
@@ -191,32 +179,45 @@ class Weigher:
     def _hits(self, sketch: Sketch, matches: list[Match]) -> dict[int, Hits]:
         """Terms accounted for, by section: each with its share and place, and all the places."""
         hits: dict[int, Hits] = {}
-        claims, places, spots, kinds, kept = (
-            self._claims,
-            sketch.places,
-            sketch.spots,
-            sketch.kinds,
-            self._kept,
-        )
-        terms, held = _NO_HITS
-        current = -1
+        claims, said, places = self._claims, sketch.said, sketch.places
         # In order, for of two words that account for a term alike the first one does.
         for at in sorted({at for key in self._keys & sketch.keys for at in places[key]}):
-            number, place, word, stem, mass = spots[at]
-            kind = kinds[number]
-            if number != current and kind in kept:
-                current = number
-                terms, held = hits[number] = ({}, {})
-            for i, similarity, how in claims.get(word) or claims[stem]:
-                share = similarity * TITLE if kind == _TITLE else similarity
-                if number == current:
+            word, stem, mass, place, way, spots, short = said[at]
+            claimed = claims.get(word) or claims[stem]
+            if way == IN_TITLE:
+                claimed = [(i, share * TITLE, how) for i, share, how in claimed]
+            for i, share, how in claimed:
+                if share > matches[i][0]:
+                    matches[i] = Match(share, way or how, word, place)
+            for number, place in spots + short if self._slots else spots:
+                if number not in hits:
+                    hits[number] = ({}, {})
+                terms, held = hits[number]
+                for i, share, _ in claimed:
                     if share >= _HELD:
                         held[place] = mass
-                    if i not in terms or share > terms[i][0]:
+                    known = terms.get(i)
+                    if known is None or share > known[0] or (share == known[0] and place < known[1]):
                         terms[i] = (share, place)
-                if share > matches[i][0]:
-                    matches[i] = Match(share, _SAID_IN.get(kind) or how, word, place)
         return hits
+
+    def _statements(
+        self, sketch: Sketch, hits: Mapping[int, Hits]
+    ) -> tuple[float, float, float, float, float, float, float]:
+        """The best of each feature: fact_share, lead, trigrams, type, order, unit, defines."""
+        fact_share = lead = kind = order = unit = defines = 0.0
+        shared = 0
+        for number, statement in sketch.statements.items():
+            terms, held = hits.get(number, _NO_HITS)
+            shared = max(shared, len(self._trigrams & statement.trigrams))
+            kind = kind or self._type(statement, held)
+            order = max(order, _in_order(terms))
+            if terms:
+                fact_share = max(fact_share, sum(held.values()) / (statement.total or 1.0))
+                lead = max(lead, self._lead(terms))
+                unit = unit or self._unit(statement, terms, held)
+                defines = defines or self._defines(statement, held)
+        return fact_share, lead, shared / (len(self._trigrams) or 1), kind, order, unit, defines
 
     def _lead(self, terms: Terms) -> float:
         """How much of the question stands at the head of a statement."""
@@ -258,25 +259,27 @@ class Weigher:
         """By phrasing the terms that only the meaning of its words accounts for, and where those stand."""
         meant: dict[int, Meant] = {}
         for key in self._meanings & sketch.meanings:
-            for at in sketch.meant[key]:
-                number, place, _, _, mass = sketch.spots[at]
+            for number, place, mass in sketch.meant[key]:
                 said, held = hits.get(number, _NO_HITS)
-                left = () if place in held else [i for i in self._meaning[key] if i not in said]
-                if left:
-                    terms, places = meant.setdefault(number, (set(), {}))
-                    terms.update(left)
-                    places[place] = mass
+                if place in held:
+                    continue
+                for i in self._meaning[key]:
+                    if i not in said:
+                        if number not in meant:
+                            meant[number] = (set(), {})
+                        meant[number][0].add(i)
+                        meant[number][1][place] = mass
         return meant
-
-    def _trigram_share(self, statement: Statement) -> float:
-        return len(self._trigrams & statement.trigrams) / (len(self._trigrams) or 1)
 
     def _type(self, statement: Statement, held: Held) -> float:
         """Whether the statement holds something of the kind asked for that the question does not name."""
-        wants, answers = self._reading.wants, statement.answers
-        if not wants:
+        if not self._reading.wants:
             return 0.5
-        return float(any(not held.keys() >= answers[kind] for kind in wants if kind in answers))
+        for kind in self._reading.wants:
+            places = statement.answers.get(kind)
+            if places and not held.keys() >= places:
+                return 1.0
+        return 0.0
 
     def _slot(self, sketch: Sketch, hits: Mapping[int, Hits]) -> float:
         """Whether the fact has a short answer of the kind asked for, and one that says something new."""
@@ -313,8 +316,10 @@ class Weigher:
 
     def _summarise(self, matches: Sequence[Match]) -> tuple[float, float, float, float]:
         """Coverage, exactness, and how far names and numbers are accounted for."""
-        covered = exact = names = names_held = numbers = numbers_held = 0.0
+        covered = exact = names = numbers = 0.0
         for (mass, borrowed, number, name), match in zip(self._tally, matches, strict=True):
+            if match is _UNMATCHED:
+                continue
             held = mass * match.share
             covered += held
             if borrowed:
@@ -323,16 +328,14 @@ class Weigher:
                 exact += held
             if number:
                 numbers += 1
-                numbers_held += match.share > 0
             elif name:
-                names += mass
-                names_held += held
+                names += held
         coverage = min(1.0, covered / self.potential)
         return (
             coverage,
             exact / covered if covered else 0.0,
-            names_held / names if names else coverage,
-            numbers_held / numbers if numbers else 1.0,
+            names / self._names if self._names else coverage,
+            numbers / self._numbers if self._numbers else 1.0,
         )
 
 
@@ -361,6 +364,7 @@ def _meaning(expansions: Sequence[Expansion]) -> dict[str, list[int]]:
 
 def _in_order(terms: Terms) -> float:
     """How far terms stand in the order of the question."""
+    if len(terms) < 2:  # noqa: PLR2004  # one is in no order
+        return 0.5
     places = [terms[i][1] for i in sorted(terms)]
-    steps = len(places) - 1
-    return sum([a < b for a, b in pairwise(places)]) / steps if steps > 0 else 0.5
+    return sum([a < b for a, b in pairwise(places)]) / (len(places) - 1)

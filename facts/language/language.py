@@ -53,16 +53,17 @@ class Phrases(Generic[_V]):
         found: list[tuple[int, int, _V]] = []
         if self._longest.keys().isdisjoint(tokens):
             return found
-        start = 0
-        while start < len(tokens):
-            end = min(len(tokens), start + self._longest.get(tokens[start], 0))
-            while end > start:
+        free = 0
+        for start, token in enumerate(tokens):
+            longest = self._longest.get(token)
+            if longest is None or start < free:
+                continue
+            for end in range(min(len(tokens), start + longest), start, -1):
                 value = self._values.get(tuple(tokens[start:end]))
                 if value is not None:
                     found.append((start, end, value))
+                    free = end
                     break
-                end -= 1
-            start = max(start + 1, end)
         return found
 
 

@@ -61,18 +61,20 @@ class Meanings:
         """Words and phrases with a meaning as (start, end, concepts); none within a longer one."""
         stems = [self._stem(token) for token in tokens]
         found: list[tuple[int, int, frozenset[str]]] = []
-        start = 0
-        while start < len(tokens):
-            end, keys = start + 1, _NONE
-            for length in range(min(self._longest.get(stems[start], 1), len(tokens) - start), 1, -1):
-                phrase = self._phrases.get(tuple(stems[start : start + length]))
+        free = 0
+        for start, stem in enumerate(stems):
+            if start < free:
+                continue
+            for end in range(min(self._longest.get(stem, 1) + start, len(tokens)), start + 1, -1):
+                phrase = self._phrases.get(tuple(stems[start:end]))
                 if phrase:
-                    end, keys = start + length, frozenset(phrase)
+                    found.append((start, end, frozenset(phrase)))
+                    free = end
                     break
-            keys = keys or self.of_word(tokens[start])
-            if keys:
-                found.append((start, end, keys))
-            start = end
+            else:
+                keys = self.of_word(tokens[start])
+                if keys:
+                    found.append((start, start + 1, keys))
         return found
 
 

@@ -159,11 +159,24 @@ def test_shorter_facts_come_first_and_equals_in_order() -> None:
 def test_a_concept_that_many_facts_express_brings_none_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """War in a pack about a war tells nothing; peace, which is rarer there, does."""
     index = of(["perang"] * 20 + ["damai"])
-    war, peace = (Expansion(Term(key, (key,)), concepts=index.concepts([key])) for key in ("war", "peace"))
-    assert len(gather([war], index, 50)) == 20
+
+    def found(key: str) -> list[int]:
+        meaning = Expansion(Term(key, (key,)), concepts=index.concepts([key]))
+        return [fact for fact, _ in gather([meaning], index, 50)]
+
+    assert len(found("war")) == 20
     monkeypatch.setattr(module, "_TELLING", 2.0)
-    assert gather([war], index, 50) == []
-    assert [fact for fact, _ in gather([peace], index, 50)] == [20]
+    assert found("war") == []
+    assert found("peace") == [20]
+
+
+def test_the_same_expansions_find_the_same_again() -> None:
+    """What they call for is kept with them, and a second question may ask with some of them only."""
+    index = of(["semenov damai", "semenov", "perang"])
+    semenov, war = asking(index, ("semenov", 1.0, False), ("perang", 1.0, False))
+    both = gather([semenov, war], index, 5)
+    assert [fact for fact, _ in gather([war], index, 5)] == [2]
+    assert gather([semenov, war], index, 5) == both
 
 
 def test_a_term_asked_twice_counts_once() -> None:
