@@ -98,9 +98,8 @@ class Console:
             if self._interactive:
                 editing.stop()
 
-    async def send(self, place: Place, reply: Reply, key: str) -> Delivery:
+    async def send(self, place: Place, reply: Reply, key: str) -> Delivery:  # noqa: ARG002  # there is one place
         """Print a post; it appears between two questions."""
-        del place
         self._show(reply)
         return Sent(key)
 

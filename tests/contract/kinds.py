@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.conversation import Conversation
+    from bot.i18n import Tongues
     from bot.seam import Event
 
     Said = Reply | Form
@@ -106,9 +108,15 @@ KINDS: Final[Mapping[str, Sequence[Line]]] = {
 }
 
 
-async def play(language: str, folder: Path) -> dict[str, tuple[tuple[str, ...], Said]]:
-    """What is said of each kind, and the reply; indexes and stores are kept in ``folder``."""
+async def play(
+    language: str, folder: Path, tongues: Tongues | None = None
+) -> dict[str, tuple[tuple[str, ...], Said]]:
+    """What is said of each kind, and the reply; indexes and stores are kept in ``folder``.
+
+    ``tongues`` are spoken in place of the real ones.
+    """
     desk = answering((*shipped(), OLD_STYLE), cache_folder=folder)
+    desk = replace(desk, tongues=tongues or desk.tongues)
     shelf = Shelf(lambda: read_packs((*shipped(), OLD_STYLE)))
     played = {}
     for number, (kind, lines) in enumerate(KINDS.items()):
