@@ -1,8 +1,8 @@
 """Every word of the bot's own comes from the catalogues, in replies of every kind.
 
 In a made-up language each message is longer and in brackets.  What is left outside the brackets must come
-from the packs, from the members, from dates as the language data word them, or from names that are alike in all
-languages.
+from the packs, from the members, from dates as the language data word them, or from names that every
+language shares.
 """
 
 from __future__ import annotations
