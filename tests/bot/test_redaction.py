@@ -58,7 +58,7 @@ def test_other_text_stays(text: str) -> None:
     assert Redactor()(text) == text
 
 
-@given(st.text(st.characters(exclude_characters="*|"), min_size=4, max_size=40))
+@given(st.text(st.characters(exclude_characters="*|", exclude_categories=["Cs"]), min_size=4, max_size=40))
 def test_a_known_secret_is_masked_in_every_form(secret: str) -> None:
     """As it is, and as JSON, Python and URLs write it."""
     redact = Redactor([secret])
