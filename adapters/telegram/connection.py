@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, TypeHandler
-from telegram.request import HTTPXRequest
 
+from adapters.telegram.calling import Calling
 from adapters.telegram.ordering import OrderedProcessor
 from adapters.telegram.pacing import Pacing
 from adapters.telegram.polling import Intake, PollingRequest
@@ -63,9 +63,7 @@ class Connection:
         self._timing = timing
         self._queue: asyncio.Queue[object] = asyncio.Queue()
         self._processor = OrderedProcessor()
-        self._calls = HTTPXRequest(
-            read_timeout=timing.call, write_timeout=timing.call, pool_timeout=timing.line
-        )
+        self._calls = Calling(timing.call, timing.line)
         self._polling = PollingRequest(self._queue, timing.handled, timing.step_back)
         self._application = (
             ApplicationBuilder()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-import httpx
+import aiohttp
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -20,6 +20,7 @@ from telegram.error import (
 )
 from telegram.error import Forbidden as ForbiddenError
 
+from adapters.telegram.calling import UNCONNECTED
 from adapters.telegram.pacing import seconds
 from adapters.telegram.places import moved
 from bot.delivery import Failed, Forbidden, Gone, Later, Migrated, Unsure
@@ -40,7 +41,6 @@ _NO_TOPIC: Final = re.compile("thread not found", re.IGNORECASE)
 _NO_MARKUP: Final = re.compile("can't parse", re.IGNORECASE)
 _UNCHANGED: Final = re.compile("not modified", re.IGNORECASE)
 _ANONYMOUS_ONLY: Final = re.compile("non-anonymous", re.IGNORECASE)
-_UNCONNECTED: Final = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 
 
 def delivery(error: Exception, here: Place) -> Delivery:  # noqa: PLR0911  # one for each kind
@@ -70,7 +70,7 @@ def _refused(reason: str) -> Delivery:
 
 def never_left(error: TelegramError) -> bool:
     """Whether there was no connection to send the call on."""
-    return isinstance(error.__cause__, _UNCONNECTED)
+    return isinstance(error.__cause__, UNCONNECTED)
 
 
 def may_repeat(error: TelegramError) -> bool:
@@ -78,7 +78,7 @@ def may_repeat(error: TelegramError) -> bool:
 
     Not after silence, and not after a refusal, which would only be refused again.
     """
-    failed = type(error) is NetworkError and not isinstance(error.__cause__, httpx.HTTPError)
+    failed = type(error) is NetworkError and not isinstance(error.__cause__, aiohttp.ClientError)
     return failed or never_left(error)
 
 

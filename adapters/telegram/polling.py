@@ -17,13 +17,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from telegram import Update
 from telegram.error import TelegramError
-from telegram.request import HTTPXRequest
+
+from adapters.telegram.calling import Calling
 
 if TYPE_CHECKING:
     from telegram._utils.types import JSONDict
 
 logger = logging.getLogger(__name__)
 
+ANSWERED: Final = 5.0
+"""Seconds for a fetch to be answered, beyond those that it is held open."""
 _NOTHING: Final = b'{"ok":true,"result":[]}'
 _REJECTED: Final = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
 
@@ -40,7 +43,7 @@ class Intake(Enum):
     """Something was not handled in time, so nothing more is confirmed."""
 
 
-class PollingRequest(HTTPXRequest):
+class PollingRequest(Calling):
     """Fetches updates for a queue.
 
     Args:
@@ -52,7 +55,7 @@ class PollingRequest(HTTPXRequest):
     __slots__ = ("_conflict", "_patience", "_queue", "_shut", "_step_back", "connected", "intake", "rejected")
 
     def __init__(self, queue: asyncio.Queue[object], patience: float, step_back: float) -> None:
-        super().__init__(connection_pool_size=2)
+        super().__init__(ANSWERED, connections=2)
         self._queue = queue
         self._patience = patience
         self._step_back = step_back
