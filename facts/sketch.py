@@ -6,8 +6,6 @@ again and again, so that most of them are at hand; of a million only those asked
 
 from __future__ import annotations
 
-import sys
-from collections import defaultdict
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -31,9 +29,7 @@ _HEAD: Final = 14
 """Words of a statement within which it says what something is."""
 _YEAR: Final = (3, 4)
 """Digits of a year."""
-_NONE: Final[frozenset[str]] = frozenset()
-_BY_FORM: Final = ("who", "where", "when", "how_many")
-"""Kinds of answer that are known by more than the words that mark them."""
+_WHAT: Final = "what"
 
 # Plain tuples, for weighing takes dozens apart for every fact, and those with names take twice the time.
 Spot = tuple[int, int]
@@ -97,7 +93,7 @@ class Sketches:
     def __init__(self, index: Index, kept: int = KEPT) -> None:
         self._index = index
         self._meanings = [meanings(code) for code in index.codes]
-        self._markers = [languages()[code].answer_markers for code in index.codes]
+        self._marked = [marking(languages()[code].answer_markers) for code in index.codes]
         self.of = lru_cache(kept)(self._draw)
         """The sketch of a fact by its number; safe to ask from several threads."""
 
@@ -145,83 +141,91 @@ class Sketches:
         return list(map(self._index.vocabulary.word, tokens.tolist()))
 
     def _statement(self, total: float, row: int, tokens: Array) -> Statement:
-        texts, markers = self._texts(tokens), self._markers[row]
+        texts, marked = self._texts(tokens), self._marked[row]
         names = frozenset(np.flatnonzero(self._index.capitals[tokens] > _NAME).tolist())
-        answers = {kind: answering(kind, texts, names, markers) for kind in {*_BY_FORM, *markers}}
-        said = [place for place, text in enumerate(texts[:_HEAD]) if text in markers.get("what", _NONE)]
+        said = [place for place, text in enumerate(texts[:_HEAD]) if _WHAT in marked.get(text, ())]
         return Statement(
             total,
             trigrams(" ".join(texts)),
-            {kind: places for kind, places in answers.items() if places},
+            answering(texts, names, marked),
             frozenset(place for place, text in enumerate(texts) if text.isdigit()),
-            max(said, default=-1),
+            said[-1] if said else -1,
         )
 
 
+def marking(markers: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...]]:
+    """For each word that marks an answer the kinds of those."""
+    marked: dict[str, tuple[str, ...]] = {}
+    for kind, words in markers.items():
+        for word in words:
+            marked[word] = (*marked.get(word, ()), kind)
+    return marked
+
+
 def answering(
-    kind: str, texts: Sequence[str], names: frozenset[int], markers: Mapping[str, frozenset[str]]
-) -> frozenset[int]:
-    """The places of words that may answer a question of this kind.
+    texts: Sequence[str], names: frozenset[int], marked: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, frozenset[int]]:
+    """By kind of question the places of words that may answer it.
 
     Args:
-        kind: of question, as its question words are called.
         texts: the words of a statement.
         names: places of those that are names.
-        markers: by kind, words that mark an answer.
+        marked: by word the kinds of answer that it marks.
     """
-    marked = markers.get(kind, _NONE)
-    if kind == "who":
-        return names
-    if kind == "where":
-        return frozenset(place for place in names if place and texts[place - 1] in marked)
-    return frozenset(
-        place
-        for place, text in enumerate(texts)
-        if text in marked
-        or (kind == "how_many" and text.isdigit())
-        or (kind == "when" and text.isdigit() and len(text) in _YEAR)
-    )
+    found: dict[str, list[int]] = {"who": list(names)} if names else {}
+    for place, text in enumerate(texts):
+        for kind in marked.get(text, ()):
+            # Who is told by names alone, and where by a name behind the word that marks it.
+            if kind == "where":
+                if place + 1 in names:
+                    found.setdefault(kind, []).append(place + 1)
+            elif kind != "who":
+                found.setdefault(kind, []).append(place)
+        if text.isdigit():
+            found.setdefault("how_many", []).append(place)
+            if len(text) in _YEAR:
+                found.setdefault("when", []).append(place)
+    return {kind: frozenset(places) for kind, places in found.items()}
 
 
 def trigrams(text: str) -> frozenset[str]:
     """Every three letters in a row of ``text`` between two spaces."""
     text = f" {text} "
-    # One string each in all sets, so that cutting two of them never has to compare letters; and a set made of
-    # a set is half as large as one that grew, so that more of them stay within the processor's reach.
-    return frozenset({sys.intern(text[i : i + 3]) for i in range(len(text) - 2)})
+    # A set made of a set takes half the room of one that grew.
+    return frozenset(set(map("".join, zip(text, text[1:], text[2:], strict=False))))
 
 
 class _Words:
     """Gathers the words of a fact, section by section."""
 
     def __init__(self) -> None:
-        self._spots: defaultdict[tuple[int, int, float], list[Spot]] = defaultdict(list)
-        self._short: defaultdict[tuple[int, int, float], list[Spot]] = defaultdict(list)
-        self._first: dict[tuple[int, int, float], tuple[bool, int, int, str]] = {}
+        self._said: dict[tuple[int, int], tuple[float, int, str, list[Spot], list[Spot]]] = {}
 
     def add(self, number: int, kind: int, words: Iterable[tuple[int, int, float]]) -> None:
         """Take in the words of one section, each with its stem and rarity."""
         way = _WAYS.get(kind, "")
-        for place, word in enumerate(words):
-            first = (way == IN_TITLE, number, place, way)
+        for place, (word, stem, mass) in enumerate(words):
+            key = word, ~stem
+            said = self._said.get(key)
             # What only the title of a pack says, it says of every fact: any other word goes before.
-            self._first[word] = min(first, self._first.get(word, first))
+            if said is None or (said[2] == IN_TITLE != way):
+                self._said.pop(key, None)
+                said = self._said[key] = (mass, place, way, [], [])
             if not way:
-                spots = self._short if kind >= SectionKind.WHO else self._spots
-                spots[word].append((number, place))
+                spots = said[4] if kind >= SectionKind.WHO else said[3]
+                spots.append((number, place))
 
     def said(self) -> tuple[Said, ...]:
         """All of them, in the order in which they are said first."""
-        order = sorted(self._first.items(), key=lambda item: item[1][1:3])
         return tuple(
-            (key[0], ~key[1], key[2], place, way, tuple(self._spots[key]), tuple(self._short[key]))
-            for key, (_, _, place, way) in order
+            (word, stem, mass, place, way, tuple(spots), tuple(short))
+            for (word, stem), (mass, place, way, spots, short) in self._said.items()
         )
 
 
 def _places(said: Sequence[Said]) -> dict[int, tuple[int, ...]]:
-    places: dict[int, list[int]] = {}
+    places: dict[int, tuple[int, ...]] = {}
     for at, (word, stem, *_) in enumerate(said):
-        places.setdefault(word, []).append(at)
-        places.setdefault(stem, []).append(at)
-    return {key: tuple(ats) for key, ats in places.items()}
+        places[word] = (*places[word], at) if word in places else (at,)
+        places[stem] = (*places[stem], at) if stem in places else (at,)
+    return places

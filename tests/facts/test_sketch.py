@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from facts.index import Builder, Index, Section, SectionKind
 from facts.language.text import words
 from facts.outcome import Asked
-from facts.sketch import IN_NAME, IN_TITLE, Said, Sketch, Sketches, answering, trigrams
+from facts.sketch import IN_NAME, IN_TITLE, Said, Sketch, Sketches, answering, marking, trigrams
 
 CODES: Final = ("en", "id")
 SAID: Final = SectionKind.STATEMENT
@@ -142,29 +142,30 @@ def test_a_statement_knows_where_it_says_what_something_is() -> None:
     assert sketch_of((SAID, "kereta " * 14 + "adalah kereta"))[0].statements[0].defines == -1
 
 
-MARKERS: Final = {"where": frozenset({"di"}), "when": frozenset({"tahun"}), "why": frozenset({"karena"})}
+MARKED: Final = marking({"where": {"di"}, "when": {"tahun"}, "why": {"karena", "di"}, "who": {"oleh"}})
 
 
-@pytest.mark.parametrize(
-    ("kind", "places"),
-    [
-        ("who", {0, 4}),
-        ("where", {4}),
-        ("when", {1, 2}),
-        ("how_many", {2, 6}),
-        ("why", {5}),
-        ("how", set()),
-    ],
-)
-def test_words_that_may_answer(kind: str, places: set[int]) -> None:
-    """By the words that mark an answer, by being a name, or by being a number."""
+def test_a_word_may_mark_answers_of_several_kinds() -> None:
+    """Of each that names it."""
+    assert MARKED == {"di": ("where", "why"), "tahun": ("when",), "karena": ("why",), "oleh": ("who",)}
+
+
+def test_words_that_may_answer() -> None:
+    """By marking an answer, being a name or a number; kinds that nothing answers are left out."""
     texts = ["semenov", "tahun", "1918", "di", "chita", "karena", "70000"]
-    assert answering(kind, texts, frozenset({0, 4}), MARKERS) == places
+    assert answering(texts, frozenset({0, 4}), MARKED) == {
+        "who": {0, 4},
+        "where": {4},
+        "when": {1, 2},
+        "why": {3, 5},
+        "how_many": {2, 6},
+    }
 
 
-def test_a_name_at_the_beginning_stands_behind_nothing() -> None:
-    """So that the last word of the statement does not mark it."""
-    assert answering("where", ["chita", "di"], frozenset({0}), MARKERS) == set()
+def test_who_and_where_are_told_by_names() -> None:
+    """Not by the words that mark them; and the last word of a statement marks nothing at its beginning."""
+    assert answering(["chita", "oleh", "kereta", "di"], frozenset({0}), MARKED) == {"who": {0}, "why": {3}}
+    assert answering(["oleh", "di", "kereta"], frozenset(), MARKED) == {"why": {1}}
 
 
 def test_trigrams_take_in_the_spaces_around() -> None:
