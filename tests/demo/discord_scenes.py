@@ -51,12 +51,12 @@ async def goes_on_from_an_answer(stage: DiscordStage) -> None:
     await stage.press(stage.teacher, answer, "English")
     stage.transcript.expect_words(words(answer), "12 January 1918")
     await stage.press(stage.teacher, answer, "Later ▶")
-    stage.transcript.expect("The next fact should be another.", holds="Iwami (" not in words(answer))
-    await stage.press(stage.teacher, answer, "◀ Sebelumnya")
-    stage.transcript.expect_words(words(answer), "12 Januari 1918")
-    cited = await stage.press(stage.teacher, answer, "Kutip")
+    stage.transcript.expect_words(words(answer), "HMS Suffolk came to Vladivostok")
+    await stage.press(stage.teacher, answer, "◀ Earlier")
+    stage.transcript.expect_words(words(answer), "12 January 1918")
+    cited = await stage.press(stage.teacher, answer, "Cite")
     stage.transcript.expect_words(words(cited), "iwami-reaches-vladivostok", "Wikipedia")
-    other = await stage.press(stage.siti, answer, "Sesudahnya ▶")
+    other = await stage.press(stage.siti, answer, "Later ▶")
     stage.transcript.expect("Somebody else is answered beside it.", holds=message_of(other) is not answer)
 
 

@@ -36,7 +36,8 @@ async def presses_buttons(stage: TelegramStage) -> None:
     await stage.replaced(stage.budi, answer, "Bahasa Indonesia")
     stage.transcript.expect_words(words(answer), "12 Januari 1918")
     await stage.replaced(stage.budi, answer, "Sesudahnya ▶")
-    await stage.replaced(stage.budi, answer, "◀ Earlier")
+    await stage.replaced(stage.budi, answer, "◀ Sebelumnya")
+    stage.transcript.expect_words(words(answer), "12 Januari 1918")
     copied = [button for button in answer.buttons if "copy_text" in button]
     stage.transcript.expect("Citing copies.", holds=copied)
     stage.transcript.note(f"[{copied[0]['text']}] copies: {copied[0]['copy_text']['text']}")
@@ -51,9 +52,7 @@ async def speaks_in_groups_when_addressed(stage: TelegramStage) -> None:
     answer = await stage.ask(stage.group, stage.budi, "/ask@babad_bot when was Terauchi born?")
     stage.transcript.expect("What is not known should not be answered.", holds="Sources" not in words(answer))
     claim = await stage.say(stage.group, stage.budi, HOSTILE)
-    before = len(stage.server.replies(stage.server.private(stage.siti)))
-    await stage.ask(stage.group, stage.siti, "/periksa@babad_bot", reply_to=claim)
-    checked = await stage.next(stage.server.private(stage.siti), before)
+    checked = await stage.ask(stage.group, stage.siti, "/periksa@babad_bot", reply_to=claim)
     stage.transcript.expect_words(words(checked), HOSTILE)
     targets = [entity.get("url", "") for entity in checked.entities]
     stage.transcript.expect("No foreign link leads anywhere.", holds="evil" not in "".join(targets))
@@ -84,9 +83,9 @@ async def answers_inline(stage: TelegramStage) -> None:
 
 async def lets_administrators_change_it(stage: TelegramStage) -> None:
     """Settings: a student may look, the administrator may change."""
-    refused = await stage.aside(stage.siti, "/setelan@babad_bot zona Makassar")
+    refused = await stage.told(stage.siti, "/setelan@babad_bot zona Makassar")
     stage.transcript.expect("A student changes nothing.", holds="Makassar" not in words(refused))
-    changed = await stage.aside(stage.teacher, "/setelan@babad_bot zona Makassar")
+    changed = await stage.told(stage.teacher, "/setelan@babad_bot zona Makassar")
     stage.transcript.expect_words(words(changed), "Makassar")
 
 
@@ -94,7 +93,7 @@ async def moves_with_a_group(stage: TelegramStage) -> None:
     """A group that becomes a supergroup keeps its settings."""
     stage.transcript.note("Telegram makes the group a supergroup; it has another id from now on.")
     stage.group = await stage.server.migrate(stage.group, stage.teacher)
-    kept = await stage.aside(stage.teacher, "/setelan@babad_bot zona")
+    kept = await stage.told(stage.teacher, "/setelan@babad_bot zona")
     stage.transcript.expect_words(words(kept), "Makassar")
 
 
@@ -132,23 +131,20 @@ async def withstands_a_flood(stage: TelegramStage) -> None:
 async def answers_old_buttons(stage: TelegramStage) -> None:
     """A button from before the restart."""
     chat = stage.server.private(stage.budi)
-    old = next(one for one in stage.server.replies(chat) if "Later ▶" in labels(one))
-    await stage.replaced(stage.budi, old, "Later ▶")
+    old = next(one for one in stage.server.replies(chat) if "Sesudahnya ▶" in labels(one))
+    await stage.replaced(stage.budi, old, "Sesudahnya ▶")
     stage.transcript.expect_words(words(old), "Suffolk")
 
 
 async def goes_on_with_forms(stage: TelegramStage) -> None:
     """The report that was begun before the restart goes on, and is read."""
     written = "Buku paketku menulis 13 Januari."
-    link = await stage.ask(stage.group, stage.siti, written, reply_to=stage.form)
-    private = stage.server.private(stage.siti)
-    before = len(stage.server.replies(private))
-    await stage.say(stage.group, stage.siti, "/lewati", reply_to=link)
-    thanks = await stage.next(private, before)
+    link = await stage.told(stage.siti, written, reply_to=stage.form)
+    thanks = await stage.told(stage.siti, "/lewati", reply_to=link)
     stage.transcript.expect_words(words(thanks), "/dataku")
-    read = await stage.aside(stage.teacher, "/laporan@babad_bot")
+    read = await stage.told(stage.teacher, "/laporan@babad_bot")
     stage.transcript.expect_words(words(read), "13 Januari")
-    kept = await stage.aside(stage.teacher, "/setelan@babad_bot zona")
+    kept = await stage.told(stage.teacher, "/setelan@babad_bot zona")
     stage.transcript.expect_words(words(kept), "Makassar")
 
 

@@ -65,12 +65,13 @@ class TelegramStage:
         await self.say(chat, user, text, reply_to=reply_to)
         return await self.next(chat, before)
 
-    async def aside(self, user: User, text: str) -> Message:
-        """Write in the group what is answered to the member alone; that answer."""
+    async def told(self, user: User, text: str, *, reply_to: Message | None = None) -> Message:
+        """Write in the group; the answer, in the private chat when that is what the group is told."""
         private = self.server.private(user)
         before = len(self.server.replies(private))
-        await self.ask(self.group, user, text)
-        return await self.next(private, before)
+        answer = await self.answer(await self.say(self.group, user, text, reply_to=reply_to))
+        leads_away = any("url" in button for button in answer.buttons)
+        return await self.next(private, before) if leads_away else answer
 
     async def answer(self, question: Message) -> Message:
         """The bot's answer to a message, once it is there."""
