@@ -73,7 +73,7 @@ class Conversation:
         self._forms = forms
         self._completing = completing
         self._preferences = preferences
-        self._residence = residence
+        self.residence = residence
         self._budgets = budgets or Budgets()
 
     async def handle(self, event: Event) -> Response:
@@ -169,11 +169,11 @@ class Conversation:
     async def _member_of(self, event: Membership) -> Response:
         match event.change:
             case Change.ADDED:
-                await self._residence.joined(event.place, event.at)
+                await self.residence.joined(event.place, event.at)
             case Change.REMOVED:
-                await self._residence.left(event.place, event.at)
+                await self.residence.left(event.place, event.at)
             case Change.MIGRATED if event.to is not None:
-                await self._residence.moved(event.place, event.to)
+                await self.residence.moved(event.place, event.to)
         return Response()
 
 

@@ -28,6 +28,7 @@ class Residence:
     def __init__(self, store: Store | None, preferences: Preferences) -> None:
         self._store = store
         self._preferences = preferences
+        self._unmoved: list[tuple[Place, Place]] = []
 
     async def joined(self, place: Place, at: datetime) -> None:
         """The bot was added to the community of ``place``."""
@@ -46,12 +47,25 @@ class Residence:
                 log.warning("A community left could not be noted: the store is away")
 
     async def moved(self, old: Place, new: Place) -> None:
-        """The community of ``old`` is that of ``new`` from now on.
+        """The community of ``old`` is that of ``new`` from now on; noted when the store is away."""
+        self._unmoved.append((old, new))
+        try:
+            await self.catch_up()
+        except StoreUnavailableError:
+            log.warning("A community's settings could not be moved yet: the store is away")
+
+    async def catch_up(self) -> None:
+        """Move what could not be moved before; platforms tell of a move once only.
 
         Raises:
-            StoreUnavailableError: it could not be moved; whoever was told of it has to tell again.
+            StoreUnavailableError: the store is still away.
         """
-        if self._store is not None:
-            await self._store.move(old.platform, old.community, new.community)
-        self._preferences.forget(old)
-        self._preferences.forget(new)
+        while self._unmoved:
+            old, new = self._unmoved[0]
+            if self._store is not None:
+                await self._store.move(old.platform, old.community, new.community)
+            # Moving twice does no harm, should two come here at once.
+            if (old, new) in self._unmoved:
+                self._unmoved.remove((old, new))
+            self._preferences.forget(old)
+            self._preferences.forget(new)

@@ -43,7 +43,9 @@ def visible(text: str) -> str:
     text = clean(text)
     if text.isascii():
         return text
-    return "".join(_few_marks(_UNSEEN.sub("", text)))
+    text = _UNSEEN.sub("", text)
+    # A dash or an accent makes a text more than ASCII; marks on their own are rare.
+    return "".join(_few_marks(text)) if any(map(unicodedata.combining, text)) else text
 
 
 def _few_marks(text: str) -> Iterator[str]:

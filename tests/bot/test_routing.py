@@ -129,6 +129,25 @@ def test_a_store_that_is_away_keeps_nobody_from_adding_the_bot(
     assert caplog.text.count("could not be noted") == 2
 
 
+def test_a_move_told_while_the_store_is_away_is_made_up_for(
+    answering: Answering, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Platforms tell of it once; the settings follow when the store is back."""
+
+    async def play() -> str:
+        async with kept(tmp_path) as store:
+            preferences = Preferences(store)
+            conversation = converse(answering, store=store, preferences=preferences)
+            await preferences.change(HERE, "zone", "Asia/Jayapura", CHIEF)
+            async with away(store, tmp_path):
+                await conversation.handle(Membership(HERE, CHIEF, NOW, Change.MIGRATED, THERE))
+            await conversation.residence.catch_up()
+            return (await preferences.community(THERE)).zone
+
+    assert asyncio.run(play()) == "Asia/Jayapura"
+    assert "could not be moved yet" in caplog.text
+
+
 def test_the_day_is_counted_in_the_zone_of_the_community(answering: Answering, pack: Pack) -> None:
     """At half past ten in the evening in London it is the next day in Jakarta."""
     late = datetime(2026, 1, 11, 22, 30, tzinfo=UTC)
