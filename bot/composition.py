@@ -73,7 +73,7 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
 
     async def help_(turn: Turn, args: Mapping[str, str]) -> Reply:
         del args
-        return information.help_reply(turn.tongue, answering.example(turn.tongue.code))
+        return information.help_reply(turn.tongue, answering.example(turn.tongue.code), manager=turn.manager)
 
     async def packs(turn: Turn, args: Mapping[str, str]) -> Reply:
         del args

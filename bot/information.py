@@ -20,15 +20,19 @@ if TYPE_CHECKING:
 ECHO: Final = 40
 
 
-def help_reply(tongue: Tongue, example: str = "") -> Reply:
-    """How to ask, with an example if there is one, and every command that a conversation answers."""
+def help_reply(tongue: Tongue, example: str = "", *, manager: bool = False) -> Reply:
+    """How to ask, with an example if there is one, and every command that the member may give."""
     intro = tongue.gettext(
         "Ask me about history in your own words. I answer only from facts that have a source, "
         "and I say so when I don't know."
     )
     examples = [_line(tongue.gettext("For example: {question}", question=example))] if example else []
-    rows = tuple(usage(row, tongue) for row in TABLE if row.listed and not row.local)
+    rows = tuple(usage(row, tongue) for row in TABLE if _offered(row, manager=manager))
     return Reply((_line(intro), *examples, Bullets(rows)))
+
+
+def _offered(row: Row, *, manager: bool) -> bool:
+    return row.listed and not row.local and (manager or not row.managed)
 
 
 def usage(row: Row, tongue: Tongue) -> Line:

@@ -32,7 +32,7 @@ STATEMENT: Final = 300
 SHORT: Final = 200
 """Characters of a short answer."""
 KEPT: Final = 1_024
-"""Facts as they were told lately, whole and in brief, of each so many: some four megabytes."""
+"""Facts as they were told lately, whole and in brief, of each so many: some two megabytes."""
 
 LANGUAGES: Final = {"id": mark("Indonesian"), "en": mark("English")}
 DOUBTS: Final = {

@@ -81,6 +81,7 @@ def replies(
         "citation": citation_reply(facts[0], tongue),
         "fact": about(facts[1], tongue, MENU),
         "help": information.help_reply(tongue, EXAMPLE),
+        "help-for-managers": information.help_reply(tongue, EXAMPLE, manager=True),
         "help-no-example": information.help_reply(tongue),
         "number-not-offered": information.not_offered_reply(3, tongue),
         "number-not-offered-of-one": information.not_offered_reply(1, tongue),
