@@ -107,8 +107,8 @@ def test_a_conversation_at_a_terminal(environment: dict[str, str], end: str | si
     with Session([*BABAD, "chat", "--pack", "siberia-1918"], environment) as session:
         session.until(lambda shown: shown.count("> ") == 1)
         session.type("Kapan Iwami tiba di Vladivostok?\n")
-        session.until(lambda shown: "[1] Mengapa" in shown and shown.count("\n> ") == 2)
-        session.type("1\n")
+        session.until(lambda shown: "[5] Mengapa" in shown and shown.count("\n> ") == 2)
+        session.type("5\n")
         session.until(lambda shown: "Keyakinan" in shown and shown.count("\n> ") == 3)
         if isinstance(end, str):
             session.type(end)

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.filterwarnings("ignore:.*`retry_after`:telegram.warnings.PTBDeprecationWarning")
 
 FAULTS: dict[str, tuple[Fault, type[TelegramError], str]] = {
-    "flood": (flood(7), RetryAfter, "retry in 7 seconds"),
+    "flood": (flood(7), RetryAfter, "retry in (7 seconds|0:00:07)"),
     "blocked": (forbid(), Forbidden, "bot was blocked by the user"),
     "markup": (reject("can't parse entities: …"), BadRequest, "can't parse entities"),
     "chat": (reject("chat not found"), BadRequest, "chat not found"),
