@@ -14,6 +14,7 @@ from bench.chat import echo
 from bench.chat.child import obey
 from bench.chat.meters import Meters
 from bot.cli.knowledge import answering, read_packs
+from bot.cli.run import settle
 from bot.composition import converse
 from bot.installed import load_adapter
 from bot.life import Life
@@ -35,6 +36,7 @@ async def babad(platform: str, settings: Json, folder: Path, stop: asyncio.Event
     try:
         adapter = load_adapter(platform)(settings, StoredNotebook(store, platform))
         conversation = await asyncio.to_thread(_conversation, store, folder)
+        settle()
         await Life((adapter,), conversation, stop=stop).run()
     finally:
         await store.close()

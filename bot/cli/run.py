@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 log = structlog.stdlib.get_logger(__name__)
 PURGE: Final = 3600.0
 """Seconds between two clearings of what has expired in the store."""
+GARBAGE: Final = 20_000
+"""New objects after which garbage is looked for; an answer makes thousands, and nearly none stays."""
 SWITCH: Final = 0.001
 """Seconds for which one thread may keep the others waiting; a fifth of what is usual."""
 PING: Final = 15.0
@@ -85,7 +87,7 @@ async def _serve(reading: Reading) -> None:
     with stopping_on_signals(stop.set):
         async with _opened(reading) as (store, adapters):
             conversation = await asyncio.to_thread(_conversation, reading.settings, store)
-            _settle()
+            settle()
             loops = (
                 Loop("store", PING, store.open, (StoreUnavailableError,)),
                 Loop("moves", PING, conversation.residence.catch_up, (StoreUnavailableError,)),
@@ -98,7 +100,7 @@ async def _serve(reading: Reading) -> None:
             log.info("ended")
 
 
-def _settle() -> None:
+def settle() -> None:
     """Arrange for answers without long pauses, now that everything that stays is there.
 
     Measured with a hundred questions a second: looking through all packs and indexes for garbage stopped the
@@ -106,6 +108,7 @@ def _settle() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE)
     sys.setswitchinterval(SWITCH)
 
 
