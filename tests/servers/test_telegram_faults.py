@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.filterwarnings("ignore:.*`retry_after`:telegram.warnings.PTBDeprecationWarning")
 
 FAULTS: dict[str, tuple[Fault, type[TelegramError], str]] = {
-    "flood": (flood(7), RetryAfter, "retry in (7 seconds|0:00:07)"),
+    "flood": (flood(7), RetryAfter, "retry in 7 seconds"),
     "blocked": (forbid(), Forbidden, "bot was blocked by the user"),
     "markup": (reject("can't parse entities: …"), BadRequest, "can't parse entities"),
     "chat": (reject("chat not found"), BadRequest, "chat not found"),
@@ -66,8 +66,10 @@ def run(scene: Coroutine[Any, Any, None]) -> None:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_raises_what_the_real_one_raises(name: str) -> None:
+def test_a_fault_raises_what_the_real_one_raises(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once, and the call is not carried out; the next one is."""
+    # The adapter, when it was imported before, has chosen another type of waits, which words them otherwise.
+    monkeypatch.delenv("PTB_TIMEDELTA", raising=False)
     fault, error, words = FAULTS[name]
 
     async def scene() -> None:
