@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from facts.index import Array, Index
 
 KEPT: Final = 2_048
-"""Facts at hand; with twenty sections each they take 170 megabytes, bare statements 55."""
+"""Facts at hand; with twenty sections each they take 170 megabytes."""
+KEPT_BARE: Final = 128
+"""Bare statements at hand: of a million, the same are rarely asked about twice."""
 _NAME: Final = 100
 """Capitals, of 255, from which a word is a name."""
 _HEAD: Final = 14
@@ -90,7 +92,9 @@ class Sketch(NamedTuple):
 class Sketches:
     """The sketches of the facts of one index, those asked about lately at hand."""
 
-    def __init__(self, index: Index, kept: int = KEPT) -> None:
+    def __init__(self, index: Index, kept: int | None = None) -> None:
+        if kept is None:
+            kept = KEPT_BARE if index.bare else KEPT
         self._index = index
         self._meanings = [meanings(code) for code in index.codes]
         self._marked = [marking(languages()[code].answer_markers) for code in index.codes]
