@@ -51,7 +51,7 @@ class Announcement:
     label: str = ""
     """What its members call the place: ``#sejarah``."""
     state: State = State.DRAFT
-    time: time = USUAL_TIME
+    at: time = USUAL_TIME
     """The local time of day, to the minute."""
     zone: str | None = None
     """The IANA name of its time zone; None follows the community's."""
@@ -74,7 +74,7 @@ class Announcement:
     """When it was set up, resumed, or moved in time: nothing due before then is made up for."""
     due: datetime | None = None
     """When the next post is due; None while it is not active."""
-    date: date | None = None
+    day: date | None = None
     """The local date of that post."""
     strikes: int = 0
     """Days in a row on which the place could definitely not be written to."""
