@@ -4,9 +4,11 @@ A fact has a day only when its date is known to the day and not merely about it.
 day counts, and only when the fact calls itself a period: one that ran from 9 to 12 January began on the 9th,
 but an event dated so may have happened on any of the four days.  The last day never counts.
 
-A Julian date is remembered on the day that people look for: from 15 October 1582, when the Gregorian calendar
-began, on the day in that calendar (the October Revolution on 7 November), before then on the day as it was
-written (Hastings on 14 October), for nobody counts those in a calendar that was not there.
+A Julian date is remembered on the day that people look for, which is the one that histories print.  Until
+Great Britain changed calendars on 14 September 1752 that is the day as it was written (Hastings on 14 October,
+the Gunpowder Plot on 5 November), also where others had the Gregorian calendar since 1582.  Of what came later,
+in Russia and the Balkans, it is the day in that calendar (the October Revolution on 7 November).  Who wants
+another day dates the fact in the other calendar, and names both days in its text.
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     from facts.dates import HistoricalDate
     from facts.fact import Fact, Pack
 
-_REFORM: Final = day_number(1582, 10, 15, Calendar.GREGORIAN)
+_LAST_REFORM: Final = day_number(1752, 9, 14, Calendar.GREGORIAN)
+"""The first Gregorian day of Great Britain, by the Calendar (New Style) Act 1750."""
 _TRUST: Final = tuple(Certainty)
 _ALL: Final[Mapping[str, Collection[str]]] = MappingProxyType({})
 
@@ -122,7 +125,7 @@ def entry(fact: Fact) -> Entry | None:
     if fact.when is None or start is None or start.month is None or start.day is None or start.approximate:
         return None
     year, month, day = start.year, start.month, start.day
-    if fact.when.calendar is Calendar.JULIAN and start.earliest >= _REFORM:
+    if fact.when.calendar is Calendar.JULIAN and start.earliest >= _LAST_REFORM:
         year, month, day = date_of(start.earliest, Calendar.GREGORIAN)
     return Entry(fact, Day(month, day), year)
 
