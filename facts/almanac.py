@@ -5,10 +5,10 @@ day counts, and only when the fact calls itself a period: one that ran from 9 to
 but an event dated so may have happened on any of the four days.  The last day never counts.
 
 A Julian date is remembered on the day that people look for, which is the one that histories print.  Until
-Great Britain changed calendars on 14 September 1752 that is the day as it was written (Hastings on 14 October,
-the Gunpowder Plot on 5 November), also where others had the Gregorian calendar since 1582.  Of what came later,
-in Russia and the Balkans, it is the day in that calendar (the October Revolution on 7 November).  Who wants
-another day dates the fact in the other calendar, and names both days in its text.
+Great Britain changed calendars on 14 September 1752 that is the day as it was written (Hastings on
+14 October, the Gunpowder Plot on 5 November), also where others had the Gregorian calendar since 1582.  Of
+what came later, in Russia and the Balkans, it is the day in that calendar (the October Revolution on
+7 November).  Who wants another day dates the fact in the other calendar, and names both days in its text.
 """
 
 from __future__ import annotations
