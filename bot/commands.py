@@ -30,6 +30,8 @@ class Parameter:
     """The only values it takes, each with its label to be translated; none when it takes any text."""
     role: bool = False
     """It takes the id of a role; platforms without roles leave it out."""
+    place: bool = False
+    """It takes the id of a channel, thread or forum; platforms where a community is one chat leave it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Row:
     """The label under which it acts on somebody's message, to be translated; its text is then ``quoted``."""
     listed: bool = True
     """Shown in help and in the platforms' lists; the others are what buttons do, typed."""
+    free: bool = False
+    """Its options are typed in any order and form, so that all of the text is handed over as ``WORDS``."""
+    open: bool = False
+    """Others than those whom it is for are answered as well, should they come upon it."""
 
     def named(self, language: str) -> str:
         """The name to show in ``language``."""
@@ -59,6 +65,8 @@ class Row:
         return (self.name, *(alias for aliases in self.aliases.values() for alias in aliases))
 
 
+WORDS: Final = "words"
+"""The one option of a command that reads its own text."""
 FACT: Final = Parameter(
     name="fact", label=mark("fact"), summary=mark("The id of a fact"), required=True, completes=True
 )
@@ -187,6 +195,8 @@ def read(line: str) -> Typed | None:
 
 def arguments(row: Row, words: str) -> Mapping[str, str]:
     """What was typed after the command, a word for each option and all the rest for the last."""
+    if row.free:
+        return {WORDS: words.strip()} if words.strip() else {}
     values = words.split(maxsplit=max(0, len(row.parameters) - 1))
     # What is left of the last one is cut off at the words before it only; its own spaces stay.
     return {parameter.name: value.strip() for parameter, value in zip(row.parameters, values, strict=False)}
