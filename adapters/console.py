@@ -23,7 +23,7 @@ from adapters.terminal_text import lines, menu
 from bot import i18n
 from bot.blocks import UNOFFERED, Bullets, Form
 from bot.commands import TABLE
-from bot.delivery import Capabilities, Failed, Sent
+from bot.delivery import Capabilities, Failed, Located, Sent, Unsure
 from bot.fit import fit
 from bot.information import usage
 from bot.plain import plain
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.blocks import Action, Reply
-    from bot.delivery import Delivery, Handler, Notebook
+    from bot.delivery import Delivery, Handler, Notebook, Whereabouts
     from bot.seam import Event
 
 
@@ -103,10 +103,19 @@ class Console:
         self._show(reply)
         return Sent(key)
 
+    async def recover(self, place: Place, reply: Reply, key: str, age: float) -> Delivery:
+        """Admit that nobody knows whether it was printed."""
+        del place, reply, key, age
+        return Unsure()
+
     async def edit(self, ref: str, reply: Reply) -> Delivery:
         """Refuse: what is printed stays."""
         del ref, reply
         return Failed("a terminal cannot edit")
+
+    async def locate(self, place: Place) -> Whereabouts:
+        """Here is the only place there is."""
+        return Located(place, "")
 
     async def close(self) -> None:
         """Nothing is open but the streams, which are not ours to close."""

@@ -28,6 +28,8 @@ class Capabilities:
     images: bool = False
     quizzes: bool = False
     files: bool = False
+    posts: float = 20.0
+    """Posts a second that the platform takes from one bot beside its answers."""
     measure: Callable[[str], int] = len
     """The length of a plain text as the platform counts it once rendered; additive over its parts."""
 
@@ -76,6 +78,17 @@ class Failed:
 
 
 Delivery = Sent | Gone | Forbidden | Migrated | Later | Unsure | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place that can be posted to, as it is to be kept, and what its members call it."""
+
+    place: Place
+    label: str
+
+
+Whereabouts = Located | Gone | Forbidden | Later | Failed
 
 
 class Handler(Protocol):
@@ -151,8 +164,17 @@ class Adapter(Protocol):
     async def send(self, place: Place, reply: Reply, key: str) -> Delivery:
         """Post a reply; the same ``key`` never posts twice where the platform can tell."""
 
+    async def recover(self, place: Place, reply: Reply, key: str, age: float) -> Delivery:
+        """Find out what became of a post sent ``age`` seconds ago, and post it only if it surely was not.
+
+        ``Unsure`` where the platform cannot tell.
+        """
+
     async def edit(self, ref: str, reply: Reply) -> Delivery:
         """Replace a message that was sent."""
+
+    async def locate(self, place: Place) -> Whereabouts:
+        """Whether the bot may post in ``place``; ``Gone`` also when it is not in its community."""
 
 
 class Create(Protocol):

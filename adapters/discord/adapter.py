@@ -23,20 +23,22 @@ from adapters.discord.settings import read_settings
 from adapters.discord.transport import attempt
 from adapters.discord.work import Work
 from bot import i18n
-from bot.delivery import Failed, Later, NotebookError, RefusedError, Sent, Unsure
+from bot.delivery import Failed, Gone, Later, Located, NotebookError, RefusedError, Sent, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from adapters.discord.settings import DiscordSettings
     from bot.blocks import Reply
-    from bot.delivery import Capabilities, Delivery, Handler, Notebook
+    from bot.delivery import Capabilities, Delivery, Handler, Notebook, Whereabouts
     from bot.seam import Place, Post
 
 _log = logging.getLogger(__name__)
 
 DEADLINE: Final = 10.0
 """Seconds for one delivery."""
+REMEMBERED: Final = 100.0
+"""Seconds for which Discord surely knows a nonce; it says "the past few minutes"."""
 LOGIN: Final = 60.0
 """Seconds for logging in; the library itself waits for five minutes."""
 
@@ -162,6 +164,19 @@ class Discord:
         if not chat.isdecimal():
             return Failed("there is no such place on Discord")
         return await self._attempt(lambda poster: _post(poster, place, reply, key), place.community)
+
+    async def recover(self, place: Place, reply: Reply, key: str, age: float) -> Delivery:
+        """Send again while Discord still knows the key; later nobody can tell."""
+        return await self.send(place, reply, key) if age <= REMEMBERED else Unsure()
+
+    async def locate(self, place: Place) -> Whereabouts:
+        """Whether there is such a channel in the server."""
+        client = self._client
+        if client is None or not client.is_ready():
+            return Later(LATER)
+        guild = _guild(client, place.community)
+        channel = guild.get_channel_or_thread(int(place.thread or place.chat)) if guild is not None else None
+        return Gone() if channel is None else Located(place, f"#{channel.name}")
 
     async def edit(self, ref: str, reply: Reply) -> Delivery:
         """Replace a message that was sent."""

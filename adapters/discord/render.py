@@ -39,9 +39,13 @@ FORM: Final = "!"
 """Stands before an action in ``custom_id`` when its press is answered by a form."""
 
 # What decoration may take is kept free; 12 blocks are 24 components at most, three rows of buttons 18.
-CONTAINED: Final = Capabilities(text=3_500, actions=10, blocks=12, images=True, files=True, measure=measure)
+CONTAINED: Final = Capabilities(
+    text=3_500, posts=40.0, actions=10, blocks=12, images=True, files=True, measure=measure
+)
 """The limits of a message of Components V2: 40 components, the container and nested ones included."""
-PLAIN: Final = Capabilities(text=1_750, actions=10, blocks=12, images=True, files=True, measure=measure)
+PLAIN: Final = Capabilities(
+    text=1_750, posts=40.0, actions=10, blocks=12, images=True, files=True, measure=measure
+)
 """The limits of a plain message: ten files among them."""
 
 _JPEG: Final = b"\xff\xd8"

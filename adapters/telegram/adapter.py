@@ -16,7 +16,7 @@ from adapters.telegram.messages import messages
 from adapters.telegram.places import PLATFORM, Ref
 from adapters.telegram.session import Session
 from bot import i18n
-from bot.delivery import Failed, Later, RefusedError, Sent, Unsure
+from bot.delivery import Failed, Gone, Later, Located, RefusedError, Sent, Unsure
 from bot.recent import Recent
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from adapters.telegram.settings import TelegramSettings
     from bot.blocks import Reply
-    from bot.delivery import Delivery, Handler, Notebook
+    from bot.delivery import Delivery, Handler, Notebook, Whereabouts
     from bot.seam import Place
 
 UNCONNECTED: Final = 10.0
@@ -107,6 +107,11 @@ class Telegram:
             self._posted.put(key, outcome)
         return outcome
 
+    async def recover(self, place: Place, reply: Reply, key: str, age: float) -> Delivery:
+        """Leave it in doubt, unless this process knows: Telegram lets no bot look."""
+        del place, reply, age
+        return self._posted.get(key) or Unsure()
+
     async def edit(self, ref: str, reply: Reply) -> Delivery:
         """Replace the messages of a reply."""
         if self._session is None:
@@ -116,6 +121,10 @@ class Telegram:
         except ValueError:
             return Failed("no message of Telegram's has this reference")
         return await self._session.courier.edit(known, messages(reply))
+
+    async def locate(self, place: Place) -> Whereabouts:
+        """A place is where it was spoken of; others are not this community's."""
+        return Located(place, "") if place.chat == place.community or place.private else Gone()
 
     async def _run(self, handler: Handler) -> None:
         async with Connection(self._settings, self._timing) as connection:

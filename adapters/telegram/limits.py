@@ -52,6 +52,7 @@ PLACEHOLDER: Final = 64
 """Characters in the empty input field of a forced reply (Bot API, ForceReply)."""
 
 CAPABILITIES: Final = Capabilities(
+    posts=25.0,
     text=TEXT - BLOCKS,
     actions=BUTTONS,
     blocks=BLOCKS,

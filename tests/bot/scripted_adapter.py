@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.delivery import Capabilities, Sent
+from bot.delivery import Capabilities, Located, Sent, Unsure
 from bot.seam import Response
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.blocks import Reply
-    from bot.delivery import Delivery, Handler
+    from bot.delivery import Delivery, Handler, Whereabouts
     from bot.seam import Choice, Event, Lookup, Place
 
 
@@ -61,10 +61,19 @@ class ScriptedAdapter:
         del place, reply
         return Sent(key)
 
+    async def recover(self, place: Place, reply: Reply, key: str, age: float) -> Delivery:
+        """Nobody knows."""
+        del place, reply, key, age
+        return Unsure()
+
     async def edit(self, ref: str, reply: Reply) -> Delivery:
         """Take everything."""
         del reply
         return Sent(ref)
+
+    async def locate(self, place: Place) -> Whereabouts:
+        """Every place is as good as another."""
+        return Located(place, "")
 
 
 class Silent:

@@ -12,14 +12,23 @@ import click
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError
 
 from bot.blocks import Reply
-from bot.delivery import AdapterSettingsError, Capabilities, Failed, NotebookError, RefusedError, Sent
+from bot.delivery import (
+    AdapterSettingsError,
+    Capabilities,
+    Failed,
+    Located,
+    NotebookError,
+    RefusedError,
+    Sent,
+    Unsure,
+)
 from bot.plain import plain
 from bot.seam import Member, Place, Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.delivery import Delivery, Handler, Notebook
+    from bot.delivery import Delivery, Handler, Notebook, Whereabouts
 
 HOLD = "hold "
 """Begins a line whose answer is kept back until the next line comes."""
@@ -85,9 +94,19 @@ class Broken:
         del place, reply, key
         return Failed("broken")
 
+    async def recover(self, place: Place, reply: Reply, key: str, age: float) -> Delivery:
+        """Fail."""
+        del place, reply, key, age
+        return Failed("broken")
+
     async def edit(self, ref: str, reply: Reply) -> Delivery:
         """Fail."""
         del ref, reply
+        return Failed("broken")
+
+    async def locate(self, place: Place) -> Whereabouts:
+        """Fail."""
+        del place
         return Failed("broken")
 
 
@@ -171,7 +190,16 @@ class Dummy:
         del place, reply
         return Sent(key)
 
+    async def recover(self, place: Place, reply: Reply, key: str, age: float) -> Delivery:
+        """Nobody knows."""
+        del place, reply, key, age
+        return Unsure()
+
     async def edit(self, ref: str, reply: Reply) -> Delivery:
         """Nothing is kept."""
         del reply
         return Sent(ref)
+
+    async def locate(self, place: Place) -> Whereabouts:
+        """Every place is as good as another."""
+        return Located(place, "")
