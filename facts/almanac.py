@@ -96,7 +96,7 @@ class Almanac:
         """
 
         def rank(one: Entry) -> tuple[int, int, int]:
-            return (*_roundness(one.years_by(year)), _TRUST.index(one.fact.certainty))
+            return (*roundness(one.years_by(year)), _TRUST.index(one.fact.certainty))
 
         ranked = groupby(sorted(self._days.get(day, ()), key=rank), rank)
         return tuple(one for _, alike in ranked for one in _by_turns(alike))
@@ -136,7 +136,7 @@ def _start(when: HistoricalDate, kind: DateKind) -> Point | None:
     return when.start if counts and isinstance(when.start, Point) else None
 
 
-def _roundness(years: int | None) -> tuple[int, int]:
+def roundness(years: int | None) -> tuple[int, int]:
     """How round an anniversary is, the roundest least."""
     if years is None:
         return 3, 0
