@@ -22,7 +22,7 @@ async def move(
     if old == new:
         return
     for table in schema.sorted_tables:
-        for name in ("community", "chat"):
+        for name in ("community", "chat", "origin_chat"):
             if {"platform", name} <= set(table.c.keys()):
                 await _rename(connection, table, name, platform, old, new)
 

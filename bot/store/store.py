@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.store import moving, personal, purging
+from bot.store.announcements import StoredAnnouncements
 from bot.store.communities import Communities
+from bot.store.deliveries import Deliveries
 from bot.store.members import Members
 from bot.store.notebook import Notebook
 from bot.store.reports import Reports
@@ -30,6 +32,8 @@ class Store:
         self.reports = Reports(database)
         self.notebook = Notebook(database)
         self.communities = Communities(database)
+        self.announcements = StoredAnnouncements(database)
+        self.deliveries = Deliveries(database)
 
     async def ping(self) -> None:
         """See that the database answers."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import DateTime, String, insert, select
+from sqlalchemy import Boolean, Date, Integer, insert, select
 
+from bot.store.columns import Instant
 from bot.store.schema import metadata
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from bot.store import Store
 
 NOW = datetime(2026, 8, 17, 3, 0, 0, 123456, tzinfo=UTC)
+TODAY = date(2026, 8, 17)
+_NUMBERS = count(1)
 
 
 def tables(*names: str) -> list[Table]:
@@ -47,8 +51,14 @@ async def dump(store: Store) -> dict[str, Sequence[Any]]:
 
 
 def _something(column: Column[Any]) -> object:
-    if isinstance(column.type, DateTime) or column.name in {"at", "closed", "expires", "joined", "gone"}:
-        return None if column.nullable else NOW
-    if isinstance(column.type, String) or not column.name.endswith("id"):
-        return column.name
-    return None
+    match column.type:
+        case Instant():
+            return None if column.nullable else NOW
+        case Date():
+            return None if column.nullable else TODAY
+        case Boolean():
+            return False
+        case Integer():
+            return next(_NUMBERS)
+        case _:
+            return column.name
