@@ -152,12 +152,16 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What to say.  ``replaces`` edits the message that was pressed; fallback: a new message."""
+    """What to say.  ``replaces`` edits the message that was pressed; fallback: a new message.
+
+    ``quiet`` is for posts that nobody asked for: they arrive without a sound.  Fallback: with one.
+    """
 
     blocks: tuple[Block, ...]
     actions: tuple[Action, ...] = ()
     audience: Audience = Audience.EVERYONE
     replaces: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ The second half of the seam, apart from ``bot.seam`` so that the values can be r
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -46,9 +47,24 @@ class Gone:
     """The place is no more, or the bot was removed from it."""
 
 
+class Lack(StrEnum):
+    """What keeps the bot from posting in a place that is there."""
+
+    SIGHT = "sight"
+    """It may not see the place."""
+    WRITING = "writing"
+    """It may not write there."""
+    OPEN = "open"
+    """Nobody may write there any more: the topic or thread is closed."""
+    TAG = "tag"
+    """Every post there has to carry a tag, and the bot chooses none for its readers."""
+
+
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """The place is there and the bot may not write in it."""
+    """The place is there and the bot may not write in it, for want of what is said."""
+
+    lack: Lack = Lack.WRITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +98,10 @@ Delivery = Sent | Gone | Forbidden | Migrated | Later | Unsure | Failed
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A place that can be posted to, as it is to be kept, and what its members call it."""
+    """A place that can be posted to, as it is to be kept, and what its members call it.
+
+    The ``label`` is empty for a private chat, which has no name.
+    """
 
     place: Place
     label: str
@@ -167,7 +186,8 @@ class Adapter(Protocol):
     async def recover(self, place: Place, reply: Reply, key: str, age: float) -> Delivery:
         """Find out what became of a post sent ``age`` seconds ago, and post it only if it surely was not.
 
-        ``Unsure`` where the platform cannot tell.
+        ``Unsure`` where the platform cannot tell.  After ``Later`` nothing is known yet: it may be asked
+        again, and must not be sent.
         """
 
     async def edit(self, ref: str, reply: Reply) -> Delivery:
