@@ -88,6 +88,18 @@ class Preferences:
         """The settings of the community of ``place``, those of others' processes after half a minute."""
         return await self._communities.get(_community_key(place))
 
+    async def stored(self, place: Place) -> Community:
+        """The settings of the community of ``place`` as they are kept just now, for what will last.
+
+        Raises:
+            StoreUnavailableError: the store is away.
+        """
+        return read_settings(await self._choices.community(_community_key(place)), self._defaults)
+
+    def read(self, values: Mapping[str, str]) -> Community:
+        """The settings that ``values`` of the store make, with the defaults for the rest."""
+        return read_settings(values, self._defaults)
+
     async def change(self, place: Place, setting: str, value: str | None, by: Member) -> Community:
         """Set one of ``SETTINGS`` to a value as the store has it, or back to the default by None.
 

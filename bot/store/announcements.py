@@ -11,17 +11,20 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import delete, select, update
 
 from bot.announcements.announcement import Announcement, State, Style
+from bot.announcements.delivery import POST, Progress
 from bot.seam import Place
 from bot.store.schema import announcements, deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import Row
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from bot.store.database import Database
+
+    Decide = Callable[[Announcement, date | None], Mapping[str, Any]]
 
 _LAST_ID: Final = 2**63 - 1
 _PLAIN: Final = frozenset(
@@ -85,21 +88,27 @@ class StoredAnnouncements:
     async def change(self, id: int, **values: Any) -> Announcement | None:  # noqa: A002  # named as the field
         """Give fields of an announcement other values; None when there is none of this id.
 
-        Any field but ``id``; a ``place`` must be in the same community.
+        Any field but ``id``; a ``place`` must be in the same community, and what is still to be sent goes
+        there.
 
         Raises:
             ValueError: a place is in another community, something is too long, or an instant has no zone.
+        """
+        return await self.rework(id, lambda known, posted: values)  # noqa: ARG005  # whatever it was
+
+    async def rework(self, id: int, decide: Decide) -> Announcement | None:  # noqa: A002  # named as the field
+        """As ``change``, with values that depend on what is there, which nobody changes meanwhile.
+
+        ``decide`` may be asked several times; it gets the announcement and the last date with a post of it.
         """
         if not 0 < id <= _LAST_ID:
             return None
 
         async def work(connection: AsyncConnection) -> Announcement | None:
             known = await lock(connection, id)
-            if known is None or not values:
-                return known
-            columns = _columns(values, known.place)
-            await connection.execute(update(announcements).where(announcements.c.id == id).values(columns))
-            return replace(known, **values)
+            if known is None:
+                return None
+            return await apply(connection, known, decide(known, await _posted(connection, id)))
 
         return await self._database.write(work)
 
@@ -119,6 +128,10 @@ class StoredAnnouncements:
         """Those that the bot suspended without having told anyone who manages the community."""
         return tuple(one for one in await self.of(platform, community) if one.unnoticed)
 
+    async def posted(self, id: int) -> date | None:  # noqa: A002  # named as the field
+        """The last local date with a post of an announcement, whatever became of it."""
+        return await self._database.read(lambda connection: _posted(connection, id))
+
     async def next_due(self) -> datetime | None:
         """When the next announcement is due."""
         columns = announcements.c
@@ -129,6 +142,23 @@ class StoredAnnouncements:
 
 POSTED: Final = (State.ACTIVE.value, State.SUSPENDED.value)
 """States in which an announcement is posted; suspended ones from time to time."""
+
+
+async def apply(connection: AsyncConnection, known: Announcement, values: Mapping[str, Any]) -> Announcement:
+    """Give an announcement that was locked other values."""
+    if values:
+        columns = _columns(values, known.place)
+        await connection.execute(update(announcements).where(announcements.c.id == known.id).values(columns))
+    if "place" in values:
+        waiting = (deliveries.c.announcement == known.id, deliveries.c.state == Progress.DUE.value)
+        await connection.execute(update(deliveries).where(*waiting).values(_write_place(values["place"])))
+    return replace(known, **values)
+
+
+async def _posted(connection: AsyncConnection, id: int) -> date | None:  # noqa: A002  # named as the field
+    columns = deliveries.c
+    query = select(columns.date).where(columns.announcement == id, columns.kind == POST)
+    return (await connection.execute(query.order_by(columns.date.desc()).limit(1))).scalar()
 
 
 async def lock(connection: AsyncConnection, id: int) -> Announcement | None:  # noqa: A002  # named as the field

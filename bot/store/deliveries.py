@@ -52,13 +52,6 @@ class Deliveries:
         adding = self._database.insert(deliveries, row).on_conflict_do_nothing()
         return await self._database.change(adding) > 0
 
-    async def last_day(self, announcement: int, kind: str) -> date | None:
-        """The latest local date that there is a delivery of this kind for."""
-        columns = deliveries.c
-        query = select(columns.date).where(columns.announcement == announcement, columns.kind == kind)
-        rows = await self._database.fetch(query.order_by(columns.date.desc()).limit(1))
-        return rows[0].date if rows else None
-
 
 def new_delivery(
     announcement: Announcement, date: date, kind: str, due: datetime, until: datetime
