@@ -1,0 +1,172 @@
+"""Which facts a post tells: a matter of the announcement, the date and the packs, and of nothing kept.
+
+Of a day's facts one is told each year, another one every time as long as there are any: in a cycle of as many
+years each is told once, in a round year of its own where that can be, and never two years running.  Facts of
+29 February are told on that day only, and their cycle counts leap years.
+
+Where the packs, eras, regions or themes of an announcement leave nothing on a day, a fact of theirs is told
+that has another date or none, and said to be so; one whose own day is not near, for it is told then.  Where
+they leave hardly any fact at all, the same few would return every week: then a fact of the day is told that
+they do not name.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from math import gcd
+from typing import TYPE_CHECKING, Final
+
+from bot.announcements.announcement import Style
+from facts.almanac import entry, roundness
+from facts.day import DAYS, Day
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import date
+
+    from bot.announcements.announcement import Announcement
+    from bot.shelf import Shelf
+    from facts.almanac import Entry
+    from facts.fact import Fact
+
+MOST: Final = 5
+"""Facts in a round-up."""
+FEW: Final = 10
+"""Facts below which a choice of packs and tags is too small to fill the days that have none of them."""
+CYCLE: Final = 32
+"""Years that are looked at together; a longer cycle is made of several such."""
+LEAP_DAY: Final = Day(2, 29)
+LEAP_YEARS: Final = 4
+NEAR: Final = 31
+"""Days before or after its own on which a fact is not told instead of those that are missing."""
+TRIES: Final = 7
+"""Facts looked at for one whose own day is not near."""
+
+
+def choose(
+    announcement: Announcement, day: date, shelf: Shelf, languages: Collection[str]
+) -> tuple[Fact, ...]:
+    """The facts to tell on ``day``, the same each time; none when there is not a single fact.
+
+    Those that are there in all ``languages`` go before others.
+    """
+    when = Day(day.month, day.day)
+    entries = shelf.almanac.on(when, day.year)
+    told = _told([one for one in entries if wanted(one.fact, announcement)], announcement, day, languages)
+    if told:
+        return told
+    pool = pool_of(announcement, shelf, languages)
+    if len(pool) < FEW:
+        told = _told(entries, announcement, day, languages)
+    if told or not pool:
+        return told
+    return (_elsewhen(pool, announcement.id, day),)
+
+
+def wanted(fact: Fact, announcement: Announcement) -> bool:
+    """Whether the fact is of the packs, and in each group has one of the tags, that were chosen."""
+    return (not announcement.packs or fact.pack in announcement.packs) and all(
+        not tags or not tags.isdisjoint(fact.tags.get(group, ()))
+        for group, tags in ((group, frozenset(tags)) for group, tags in announcement.tags.items())
+    )
+
+
+def pool_of(announcement: Announcement, shelf: Shelf, languages: Collection[str]) -> Sequence[Fact]:
+    """All facts that were chosen, or all there are where those are none."""
+    chosen = shelf.facts
+    if announcement.packs or announcement.tags:
+        chosen = tuple(fact for fact in shelf.facts if wanted(fact, announcement)) or shelf.facts
+    return tuple(fact for fact in chosen if _spoken(fact, languages)) or chosen
+
+
+def drawn(count: int, lot: str, turn: int) -> int:
+    """The place that is drawn at ``turn``: in any ``count`` turns each of the ``count`` places once."""
+    number = _number(lot)
+    step = next(one for one in range(number % count + 1, 2 * count + 2) if gcd(one, count) == 1)
+    return (number // count + turn * step) % count
+
+
+def _told(
+    entries: Sequence[Entry], announcement: Announcement, day: date, languages: Collection[str]
+) -> tuple[Fact, ...]:
+    """The facts of a day that are told in the year of ``day``."""
+    entries = [one for one in entries if _spoken(one.fact, languages)] or entries
+    if not entries:
+        return ()
+    if announcement.style is Style.ROUNDUP:
+        return tuple(one.fact for one in _varied(entries))
+    return (_of_year(entries, f"{announcement.id} {entries[0].day}", day.year).fact,)
+
+
+def _spoken(fact: Fact, languages: Collection[str]) -> bool:
+    return all(language in fact.text for language in languages)
+
+
+def _of_year(entries: Sequence[Entry], lot: str, year: int) -> Entry:
+    """The one of ``year``, found by going through the years of its cycle."""
+    apart = LEAP_YEARS if entries[0].day == LEAP_DAY else 1
+    turn, count = year // apart, len(entries)
+    order = sorted(entries, key=lambda one: _number(f"{lot} {one.fact.id}"))
+    start = turn % count // CYCLE * CYCLE
+    members = order[start : start + CYCLE]
+    first = turn - turn % count % CYCLE
+    years = [(first + step) * apart + year % apart for step in range(len(members))]
+    after = (turn - turn % count + count) * apart + year % apart
+    return next(one for one, its in zip(_sequence(members, years, after), years, strict=True) if its == year)
+
+
+def _sequence(members: Sequence[Entry], years: Sequence[int], after: int) -> Iterator[Entry]:
+    """One of ``members`` for each of ``years``; the last is not that with which the next cycle begins."""
+    left = list(members)
+    if len(left) < 3:  # noqa: PLR2004 - two can only take turns
+        yield from left
+        return
+    for year in years:
+        best = min(left, key=lambda one: roundness(one.years_by(year)))
+        if len(left) == 2:  # noqa: PLR2004 - the last but one
+            following = min(members, key=lambda one: roundness(one.years_by(after)))
+            best = following if following in left else best
+        left.remove(best)
+        yield best
+
+
+def _varied(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The first, and then each time the one that has least in common with those before."""
+    left = list(entries)
+    shown: list[Entry] = []
+    while left and len(shown) < MOST:
+        # Of equals min() takes the first, which the almanac ranks highest.
+        best = min(left, key=lambda one: sum(_in_common(one, other) for other in shown))
+        left.remove(best)
+        shown.append(best)
+        yield best
+
+
+def _in_common(one: Entry, other: Entry) -> int:
+    """How alike two facts are in time, kind, place and theme."""
+    tags = sum(
+        not set(one.fact.tags.get(group, ())).isdisjoint(other.fact.tags.get(group, ()))
+        for group in ("region", "theme")
+    )
+    return tags + (one.year // 100 == other.year // 100) + (one.fact.kind is other.fact.kind)
+
+
+def _elsewhen(pool: Sequence[Fact], announcement_id: int, day: date) -> Fact:
+    """A fact of another date: as a rule none comes again before all have had their turn."""
+    at = drawn(len(pool), f"{announcement_id} elsewhen", day.toordinal())
+    order = (pool[(at + step * len(pool) // TRIES) % len(pool)] for step in range(TRIES))
+    return next((fact for fact in order if not _near(fact, day)), pool[at])
+
+
+def _near(fact: Fact, day: date) -> bool:
+    """Whether the fact's own day is near, or 29 February, on which alone it is told."""
+    own = entry(fact)
+    if own is None:
+        return False
+    gap = abs(own.day.place - Day(day.month, day.day).place)
+    return own.day == LEAP_DAY or min(gap, len(DAYS) - gap) <= NEAR
+
+
+def _number(text: str) -> int:
+    """A number that looks random and is the same in every process."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())

@@ -1,0 +1,134 @@
+"""What posts are put together from: each thing once, or once in each language of the post."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.blocks import Citation, Heading, Sources, Span, Style, Text
+from bot.i18n import mark
+from bot.menu import ENDONYMS
+from bot.plain import clean, plain_block
+from bot.telling import BRIEF, cite, language_line, note_line, shorten, spoken
+from facts.almanac import entry, roundness
+from facts.calendars import Calendar
+from facts.date_words import word
+from facts.dates import HistoricalDate, Precision
+from facts.day import Day
+from facts.fact import DateKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from bot.announcements.announcement import Announcement
+    from bot.blocks import Line
+    from bot.i18n import Tongue, Tongues
+    from facts.almanac import Entry
+    from facts.fact import Fact
+
+KINDS: Final = {
+    DateKind.PERIOD: mark("beginning"),
+    DateKind.BIRTH: mark("birth"),
+    DateKind.DEATH: mark("death"),
+    DateKind.COMMEMORATION: mark("commemoration"),
+    DateKind.DEADLINE: mark("deadline"),
+}
+"""What tells a fact from an event, which needs no word."""
+ROUND: Final = roundness(10)[0]
+"""Anniversaries at least so round as a tenth are made much of."""
+STATEMENT: Final = 400
+"""Characters of a statement, and of a note, in each language; authors are held to 300."""
+CITED: Final = 250
+"""Characters for the sources, or for one of them when it has more."""
+
+
+def tongues_of(announcement: Announcement, tongues: Tongues, language: str) -> tuple[Tongue, ...]:
+    """The languages of its posts: its own that are spoken, else that of the community."""
+    known = dict.fromkeys(filter(None, map(tongues.code, announcement.languages)))
+    return tuple(tongues.by_code[code] for code in known) or (tongues.speak(language),)
+
+
+def heading(titles: Iterable[str]) -> Heading:
+    """One title of what each language calls it."""
+    return Heading(" · ".join(dict.fromkeys(titles)))
+
+
+def both(texts: Iterable[str]) -> Text:
+    """A remark in every language, one after the other."""
+    return Text((Span(" · ".join(dict.fromkeys(texts)), Style.ITALIC),))
+
+
+def named(tongue: Tongue, line: Line, *, several: bool) -> Iterator[Text]:
+    """``line``, after the language's own name for itself when the post has several."""
+    if several:
+        rest = (Span(" · "), *line) if line else ()
+        yield Text((Span(ENDONYMS.get(tongue.code, tongue.code), Style.BOLD), *rest))
+    elif line:
+        yield Text(line)
+
+
+def of_day(fact: Fact, day: date) -> Entry | None:
+    """The fact on the day, when that is the one it is remembered on."""
+    found = entry(fact)
+    return found if found is not None and found.day == Day(day.month, day.day) else None
+
+
+def remark(fact: Fact, day: date, tongue: Tongue) -> Line:
+    """When it was, how long ago, and what kind of date that is: "1918 · 100 years ago today · birth"."""
+    found = of_day(fact, day)
+    elapsed = None if found is None else found.years_by(day.year)
+    parts = [Span(_dated(fact, found, tongue), Style.BOLD)]
+    if elapsed and roundness(elapsed)[0] <= ROUND:
+        text = tongue.ngettext("{count} year ago today", "{count} years ago today", elapsed)
+        parts.append(Span(text, Style.BOLD))
+    elif elapsed:
+        parts.append(Span(tongue.ngettext("{count} year ago", "{count} years ago", elapsed)))
+    if fact.kind in KINDS:
+        parts.append(Span(tongue.gettext(KINDS[fact.kind])))
+    kept = [part for part in parts if part.text]
+    return tuple(one for at, part in enumerate(kept) for one in ((Span(" · "), part) if at else (part,)))
+
+
+def _dated(fact: Fact, found: Entry | None, tongue: Tongue) -> str:
+    """The year where the day is said already; else all of the date, doubt and calendar included."""
+    when = fact.when
+    if when is None:
+        return ""
+    sure = when.precision is Precision.DAY and when.calendar is Calendar.GREGORIAN and not when.uncertain
+    if found is None or not sure:
+        return spoken(word(when, tongue.code), tongue)
+    return word(HistoricalDate(f"{found.year:05}" if found.year < 0 else f"{found.year:04}"), tongue.code)
+
+
+def statement(fact: Fact, tongue: Tongue, *, others: Sequence[Tongue]) -> Iterator[Text]:
+    """The statement and what must be known beside it.
+
+    In a language that the fact lacks only that is said, when another language of the post has it.
+    """
+    elsewhere = any(other.code in fact.text for other in others)
+    if tongue.code in fact.text or not elsewhere:
+        yield Text((Span(shorten(clean(fact.in_language(tongue.code)), STATEMENT)),))
+        note = shorten(note_line(fact, tongue), STATEMENT)
+        yield from [Text((Span(note, Style.ITALIC),))] if note else ()
+    lacking = language_line(fact, tongue)
+    yield from [Text((Span(lacking, Style.ITALIC),))] if lacking else ()
+
+
+def sources(facts: Sequence[Fact], tongues: Sequence[Tongue]) -> Iterator[Sources]:
+    """The source of each fact that is best read, each once; addresses go first when there is little room."""
+    items = tuple(dict.fromkeys(_citations(facts, tongues)))
+    titles = tuple(dict.fromkeys(Citation(shorten(item.title, BRIEF)) for item in items))
+    ladder = [items, *([items[:1]] if len(facts) == 1 else ()), titles]
+    ladder += [titles[:count] for count in range(len(titles) - 1, 0, -1)]
+    for kept in ladder:
+        cited = Sources(tongues[0].ngettext("Source", "Sources", len(kept)), kept)
+        if kept and len(plain_block(cited)) <= CITED:
+            yield cited
+            return
+
+
+def _citations(facts: Sequence[Fact], tongues: Sequence[Tongue]) -> Iterator[Citation]:
+    for fact in facts:
+        for tongue in tongues:
+            readable = [source for source in fact.sources if tongue.code in source.title] or fact.sources
+            yield from (cite(source, tongue.code) for source in readable[:1])
