@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import discord
 
 from adapters.discord.client import HEARTBEAT, REFUSALS, make_client
 from adapters.discord.comparison import DIGEST, digest
+from adapters.discord.history import look
 from adapters.discord.interactions import Interactions
 from adapters.discord.listener import Listener
 from adapters.discord.messages import Messages
@@ -21,13 +23,15 @@ from adapters.discord.render import Look
 from adapters.discord.respond import Responder
 from adapters.discord.settings import read_settings
 from adapters.discord.transport import attempt
+from adapters.discord.whereabouts import forum, guild_of, locate
 from adapters.discord.work import Work
 from bot import i18n
-from bot.delivery import Failed, Gone, Later, Located, NotebookError, RefusedError, Sent, Unsure
+from bot.delivery import Failed, Later, NotebookError, RefusedError, Sent, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from adapters.discord.history import Written
     from adapters.discord.settings import DiscordSettings
     from bot.blocks import Reply
     from bot.delivery import Capabilities, Delivery, Handler, Notebook, Whereabouts
@@ -160,23 +164,28 @@ class Discord:
 
     async def send(self, place: Place, reply: Reply, key: str) -> Delivery:
         """Post a reply; within minutes the same ``key`` never posts twice, but in forums."""
-        chat = place.thread or place.chat
-        if not chat.isdecimal():
-            return Failed("there is no such place on Discord")
-        return await self._attempt(lambda poster: _post(poster, place, reply, key), place.community)
+        return await self._post(place, reply, key)
 
     async def recover(self, place: Place, reply: Reply, key: str, age: float) -> Delivery:
-        """Send again while Discord still knows the key; later nobody can tell."""
-        return await self.send(place, reply, key) if age <= REMEMBERED else Unsure()
+        """Look for the post in the history, and send it when it is not there.
 
-    async def locate(self, place: Place) -> Whereabouts:
-        """Whether there is such a channel in the server."""
+        Where the history cannot be read, Discord itself knows the key for a while.  Forums know none.
+        """
         client = self._client
         if client is None or not client.is_ready():
             return Later(LATER)
-        guild = _guild(client, place.community)
-        channel = guild.get_channel_or_thread(int(place.thread or place.chat)) if guild is not None else None
-        return Gone() if channel is None else Located(place, f"#{channel.name}")
+        if forum(client, place) is not None:
+            return Unsure()
+        written = await look(client, place, age)
+        if isinstance(written, Later):
+            return written
+        if written is None and age > REMEMBERED:
+            return Unsure()
+        return await self._post(place, reply, key, written)
+
+    async def locate(self, place: Place) -> Whereabouts:
+        """Whether the bot may post in a channel, thread or forum of the community."""
+        return Later(LATER) if self._client is None else await locate(self._client, place)
 
     async def edit(self, ref: str, reply: Reply) -> Delivery:
         """Replace a message that was sent."""
@@ -185,6 +194,18 @@ class Discord:
         except ValueError:
             return Failed("there is no such message on Discord")
         return await self._attempt(lambda poster: poster.revise(posted, reply, ref))
+
+    async def _post(self, place: Place, reply: Reply, key: str, written: Written | None = None) -> Delivery:
+        chat = place.thread or place.chat
+        if not chat.isdecimal():
+            return Failed("there is no such place on Discord")
+
+        async def write(poster: Poster) -> Posted:
+            if (room := forum(poster.client, place)) is not None:
+                return await poster.open(room, reply, key)
+            return await replace(poster, written=written or poster.written).post(int(chat), reply, key)
+
+        return await self._attempt(write, place.community)
 
     async def _attempt(self, write: Callable[[Poster], Awaitable[Posted]], community: str = "") -> Delivery:
         client = self._client
@@ -201,18 +222,6 @@ class Discord:
                 return Unsure() if watched.accepted else Failed(type(error).__name__)
 
 
-async def _post(poster: Poster, place: Place, reply: Reply, key: str) -> Posted:
-    guild = _guild(poster.client, place.community)
-    forum = guild.get_channel(int(place.chat)) if guild is not None and place.thread is None else None
-    if isinstance(forum, discord.ForumChannel):
-        return await poster.open(forum, reply, key)
-    return await poster.post(int(place.thread or place.chat), reply, key)
-
-
-def _guild(client: discord.Client, community: str) -> discord.Guild | None:
-    return client.get_guild(int(community)) if community.isdecimal() else None
-
-
 def _knows(client: discord.Client, community: str) -> bool:
     """Whether the bot is in the server, as far as it can tell."""
-    return not community.isdecimal() or not client.is_ready() or _guild(client, community) is not None
+    return not community.isdecimal() or not client.is_ready() or guild_of(client, community) is not None

@@ -11,7 +11,7 @@ import aiohttp
 import discord
 
 from adapters.discord.transport import TwiceError
-from bot.delivery import Failed, Forbidden, Gone, Later, Unsure
+from bot.delivery import Failed, Forbidden, Gone, Lack, Later, Unsure
 
 if TYPE_CHECKING:
     from adapters.discord.transport import Attempt
@@ -19,16 +19,27 @@ if TYPE_CHECKING:
 
 _GONE: Final = frozenset({10003, 10004})
 """Unknown channel, unknown guild."""
-_FORBIDDEN: Final = frozenset({50001, 50007, 50013, 50083, 50278, 40333, 160002})
-"""No access, no permission, a locked thread, and the several reasons why members get no private messages."""
+_NO_ACCESS: Final = 50001
+_FORBIDDEN: Final = {
+    _NO_ACCESS: Lack.SIGHT,
+    40067: Lack.TAG,
+    50083: Lack.OPEN,
+    **dict.fromkeys((50007, 50013, 50278, 40333, 160002), Lack.WRITING),
+}
+"""No access, a forum whose posts need a tag, a locked thread, no permission, and the several reasons why
+members get no private messages."""
 _SLOW: Final = frozenset({20016, 20028, 20022, 40004})
 """A limit of the channel or the server, or sending switched off for a while."""
-_NO_ACCESS: Final = 50001
 LATER: Final = 5.0
 """Seconds after which to try again what did not leave for want of a connection or a free place."""
 SLOW: Final = 60.0
 """Seconds after which to try again where a channel is slow and does not say how slow."""
 _OUR_FAULT: Final = 500
+
+
+class TakenAwayError(discord.DiscordException):
+    """It had arrived before, as its nonce tells, and somebody deleted it."""
+
 
 ERRORS: Final = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 """Everything that a request may end in."""
@@ -47,7 +58,7 @@ def outcome(error: BaseException, watched: Attempt, *, known: bool) -> Delivery:
             return Later(seconds)
         case discord.HTTPException():
             return _refused(error, known=known)
-        case TwiceError():
+        case TwiceError() | TakenAwayError():
             return Unsure()
         case _ if watched.doubtful:
             return Unsure()
@@ -61,7 +72,7 @@ def _refused(error: discord.HTTPException, *, known: bool) -> Delivery:
     if error.code in _GONE or (error.code == _NO_ACCESS and not known):
         return Gone()
     if error.code in _FORBIDDEN:
-        return Forbidden()
+        return Forbidden(_FORBIDDEN[error.code])
     if error.code in _SLOW or error.status == 429:  # noqa: PLR2004  # too many requests
         return Later(_seconds(error))
     return Failed(f"Discord answered {error.status} (code {error.code})")

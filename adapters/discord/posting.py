@@ -1,16 +1,19 @@
 """Messages in channels, threads, forums and private chats: written, rewritten and taken back.
 
-Each carries a nonce made from a key, so that Discord itself drops what is sent again within minutes.
+Each carries a nonce made from a key, so that Discord itself drops what is sent again within minutes, and a
+mark by which ``adapters.discord.history`` finds it later.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import discord
 
+from adapters.discord.history import Written, mark
+from adapters.discord.outcome import TakenAwayError
 from adapters.discord.render import edited, message, pages, title
 from adapters.discord.transport import attempt
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 MALFORMED: Final = 50035
 ARCHIVED: Final = 50083
+UNKNOWN_MESSAGE: Final = 10008
+_NOTHING: Final = Written({}, {})
 
 
 def nonce(key: str, page: int) -> str:
@@ -52,10 +57,11 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """Writes replies in one look, with one client."""
+    """Writes replies in one look, with one client; what was ``written`` already is not written again."""
 
     client: discord.Client
     look: Look
+    written: Written = _NOTHING
 
     async def post(
         self, channel: int, reply: Reply, key: str, *, answers: discord.Message | None = None
@@ -64,6 +70,7 @@ class Poster:
 
         Raises:
             discord.HTTPException: when Discord refuses it.
+            TakenAwayError: when it had arrived before, and was deleted since.
             aiohttp.ClientError, OSError, TimeoutError: when the connection fails.
         """
         first, *rest = pages(reply, self.look)
@@ -97,11 +104,19 @@ class Poster:
     async def _send(
         self, channel: int, page: Reply, look: Look, unique: str, answers: discord.Message | None
     ) -> int:
-        arguments: dict[str, Any] = {**message(page, look), "nonce": unique}
+        arguments = message(page, look, mark(unique))
+        if (known := self.written.find(unique, arguments)) is not None:
+            return known
         if answers is not None:
             arguments["reference"] = answers.to_reference(fail_if_not_exists=False)
             arguments["mention_author"] = False
-        return (await self.client.get_partial_messageable(channel).send(**arguments)).id
+        channel_ = self.client.get_partial_messageable(channel)
+        try:
+            return (await channel_.send(**arguments, nonce=unique, silent=page.quiet)).id
+        except discord.NotFound as error:
+            if error.code == UNKNOWN_MESSAGE:
+                raise TakenAwayError from error
+            raise
 
     async def open(self, forum: discord.ForumChannel, reply: Reply, key: str) -> Posted:
         """Write ``reply`` as a post of its own in a forum, which knows no nonce: never twice in doubt.
@@ -112,7 +127,9 @@ class Poster:
         """
         first, *rest = pages(reply, self.look)
         with attempt(once=True):
-            opened = await forum.create_thread(name=title(reply), **message(first, self.look))
+            opened = await forum.create_thread(
+                name=title(reply), **message(first, self.look), silent=reply.quiet
+            )
         ids: tuple[int, ...] = (opened.message.id,)
         for page in rest:
             ids += await self._write(opened.thread.id, page, key, len(ids) + 1)

@@ -74,10 +74,13 @@ def pages(reply: Reply, look: Look) -> tuple[Reply, ...]:
     return fit(reply, look.capabilities)
 
 
-def message(page: Reply, look: Look) -> dict[str, Any]:
-    """The arguments with which the library sends ``page``; for one request, since files are read once."""
+def message(page: Reply, look: Look, mark: int | None = None) -> dict[str, Any]:
+    """The arguments with which the library sends ``page``; for one request, since files are read once.
+
+    ``mark`` numbers a component, unseen by members: the container, or the first button of a plain message.
+    """
     files = [discord.File(BytesIO(data), name, description=alt) for name, data, alt in _files(page)]
-    view = _buttons(page) if look.plain else _container(page, look.accent)
+    view = _buttons(page, mark) if look.plain else _container(page, look.accent, mark)
     view.stop()  # keeps the library from remembering it: a press carries all that is needed
     said: dict[str, Any] = {"content": _content(page)} if look.plain else {}
     said |= {"files": files} if files else {}
@@ -106,13 +109,13 @@ def title(reply: Reply) -> str:
     return shorten(next(filter(str.strip, words), "") or "…", 100)
 
 
-def _container(page: Reply, accent: int) -> ui.LayoutView:
+def _container(page: Reply, accent: int, mark: int | None) -> ui.LayoutView:
     items = [*_items(page)]
     shown = sum(units(item.content) for item in items if isinstance(item, ui.TextDisplay))
     if shown > DISPLAYED:
         items = [*_items(page, decorated=False)]
     # The type parameters of the library's items stand for the view that they will be part of.
-    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=accent)
+    container: ui.Container[ui.LayoutView] = ui.Container(accent_colour=accent, id=mark)
     for item in items:
         container.add_item(item)
     for row in _rows(page.actions):
@@ -202,11 +205,12 @@ def _file_name(name: str, at: int) -> str:
     return f"{(stem if dot else ending)[:60] or 'file'}-{at}{f'.{ending[:20]}' if dot else ''}"
 
 
-def _buttons(page: Reply) -> ui.View:
+def _buttons(page: Reply, mark: int | None) -> ui.View:
     view = ui.View(timeout=None)
     for number, row in enumerate(_rows(page.actions)):
         for button in row:
             button.row = number
+            button.id, mark = mark, None
             view.add_item(button)
     return view
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.delivery import Failed, Forbidden, Gone, Later, Sent, Unsure
+from bot.delivery import Failed, Forbidden, Gone, Lack, Later, Sent, Unsure
 from bot.seam import Place
 from tests.adapters.discord.stage import ANSWER, Stage, forum, stage, text, until
 from tests.servers.discord import Permission
@@ -162,14 +162,17 @@ def test_f11_a_server_that_the_bot_was_removed_from() -> None:
     asyncio.run(play())
 
 
-@pytest.mark.parametrize("denied", [Permission.SEND_MESSAGES, Permission.VIEW_CHANNEL])
-def test_f11_a_channel_that_the_bot_may_not_write_in(denied: int) -> None:
+@pytest.mark.parametrize(
+    ("denied", "lack"),
+    [(Permission.SEND_MESSAGES, Lack.WRITING), (Permission.VIEW_CHANNEL, Lack.SIGHT)],
+)
+def test_f11_a_channel_that_the_bot_may_not_write_in(denied: int, lack: Lack) -> None:
     """Somebody may allow it again."""
 
     async def play() -> None:
         async with stage() as on:
             await on.server.permit(on.channel, deny=denied)
-            assert await on.adapter.send(there(on), ANSWER, "1") == Forbidden()
+            assert await on.adapter.send(there(on), ANSWER, "1") == Forbidden(lack)
 
     asyncio.run(play())
 

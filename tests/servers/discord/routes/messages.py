@@ -85,8 +85,9 @@ def _message(channel: Channel, call: Call) -> Message:
 
 
 def _read(platform: Platform, message: Message) -> dict[str, Any]:
-    """A message as the bot may read it, content withheld as in events."""
+    """A message as the bot may read it, content withheld as in events; nonces are not kept for long."""
     payload = payloads.message(message, platform.users)
+    payload.pop("nonce", None)
     if any(session.intents & Intent.MESSAGE_CONTENT for session in platform.gateway.sessions):
         return payload
     return payloads.withheld(message, payload, platform.bot)
