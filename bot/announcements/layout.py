@@ -61,15 +61,13 @@ class Layout:
     def blocks(self) -> Iterator[Block]:
         """All that it says, in reading order."""
         head = heading(self._title(tongue) for tongue in self.tongues)
-        notices = [both(notes) for notes in self._notices() if notes]
-        single = len(self.facts) == 1
+        notices = [both(notes) for notes in self._notices()]
         foot: list[Block] = [*sources(self.facts, self.tongues)]
-        foot += identity(self.facts[0], self.tongues[0]) if single else []
+        foot += identity(self.facts[0], self.tongues[0]) if len(self.facts) == 1 else []
         foot += [text for fact in self.asked for text in asking(fact, self.tongues, self.announcement)]
         taken = sum(len(plain_block(block)) + 1 for block in (head, *notices, *foot))
         yield from (head, *notices)
-        facts: Iterator[Block] = self._single() if single else self._list(ROOM - taken)
-        yield from facts
+        yield from self._facts(ROOM - taken)
         yield from foot
 
     def actions(self) -> Iterator[Action]:
@@ -111,6 +109,13 @@ class Layout:
 
     def _day(self, tongue: Tongue) -> str:
         return day_in_words(Day(self.day.month, self.day.day), tongue.code)
+
+    def _facts(self, room: int) -> Iterator[Block]:
+        """One in full, or several as a list."""
+        if len(self.facts) > 1:
+            yield from self._list(room)
+        else:
+            yield from self._single()
 
     def _single(self) -> Iterator[Text]:
         fact, several = self.facts[0], len(self.tongues) > 1

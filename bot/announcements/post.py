@@ -77,7 +77,7 @@ def compose(  # noqa: PLR0913  # what a post is made of
     if not told:
         return None
     post = Layout(announcement, day, spoken, told, asked, marked=marked).fitted()
-    reply = Reply((*post.blocks(),), (*post.actions(),))
+    reply = Reply((*post.blocks(),), (*post.actions(),), quiet=True)
     return Composed(reply, tuple(fact.id for fact in post.facts), "".join(fact.id for fact in asked))
 
 

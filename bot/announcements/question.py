@@ -65,7 +65,7 @@ def reveal(  # noqa: PLR0913  # what a post is made of
         *identity(fact, spoken[0]),
     )
     report = Action(spoken[0].gettext("Report a mistake"), refer("report", fact.id), opens_form=True)
-    return Reply(blocks, (report,))
+    return Reply(blocks, (report,), quiet=True)
 
 
 def _part(fact: Fact, asked: Riddle, tongue: Tongue, spoken: Sequence[Tongue]) -> Iterator[Text]:

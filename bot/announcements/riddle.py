@@ -52,8 +52,8 @@ def ask(
 ) -> Fact | None:
     """The fact that is asked about on ``day``, none of those ``told``; None when no question is fit.
 
-    In as many days as there are questions each is asked once; but in place of one that the post itself answers
-    comes another that is half the round away.
+    In as many days as there are questions each is asked once; only in place of one that the post itself
+    answers comes another, half the round away.
     """
     fit = _fit(shelf, tuple(spoken_in))
     pool = tuple(fact for fact in fit if wanted(fact, announcement))
