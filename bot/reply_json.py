@@ -1,11 +1,19 @@
-"""A reply as JSON: every block and action with all that it holds, for golden files and other programs."""
+"""A reply as JSON and back: every block and action with all that it holds.
+
+For golden files, for other programs, and to keep what may have to be said again.
+"""
 
 from __future__ import annotations
 
 import base64
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final, get_type_hints
+
+from bot import blocks
+
+_TYPES: Final = {value.__name__.casefold(): value for value in vars(blocks).values() if is_dataclass(value)}
 
 
 def as_json(value: Any) -> Any:
@@ -26,6 +34,41 @@ def as_json(value: Any) -> Any:
             return [as_json(one) for one in value]
         case _:
             return value
+
+
+def from_json(data: Any) -> Any:
+    """The value that ``as_json`` made ``data`` of.
+
+    Raises:
+        ValueError: nothing of ours makes that; a version with other blocks may have.
+    """
+    try:
+        return _read(data)
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"This is no reply: {error}") from error
+
+
+def _read(data: Any) -> Any:
+    match data:
+        case {"is": str(name), **parts}:
+            type_ = _TYPES[name]
+            hints = _hints(type_)
+            return type_(**{part: _typed(hints[str(part)], value) for part, value in parts.items()})
+        case list():
+            return tuple(map(_read, data))
+        case _:
+            return data
+
+
+def _typed(hint: Any, value: Any) -> Any:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(value)
+    return base64.b64decode(value) if hint is bytes else _read(value)
+
+
+@lru_cache
+def _hints(type_: type) -> dict[str, Any]:
+    return get_type_hints(type_)
 
 
 def _default(value: Any, name: str, part: object) -> bool:

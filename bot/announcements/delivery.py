@@ -78,6 +78,8 @@ class DeliveryRow:
     """When it was last begun to be sent."""
     facts: tuple[str, ...] = ()
     """The ids of the facts that it tells, once that is fixed."""
+    question: str = ""
+    """The id of the fact that it asks about; nothing when it asks nothing."""
     language: str = ""
     """The language of the community when that was fixed."""
     reply: str = ""

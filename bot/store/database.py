@@ -7,16 +7,19 @@ import random
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from sqlalchemy import func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolExhaustedError
 
+from bot.store.columns import Instant
 from bot.store.engines import WRITING
 from bot.store.errors import StoreUnavailableError
 from bot.store.faults import is_conflict, is_outage, is_passing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import CursorResult, Executable, Row, Table
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
@@ -90,9 +93,15 @@ class Database:
             index_elements=list(key), set_=dict(values)
         )
 
-    def insert(self, table: Table, row: Mapping[str, object]) -> Insert:
-        """An INSERT of the dialect at hand, which knows ON CONFLICT."""
-        return self._insert(table).values(dict(row))
+    def insert(self, table: Table, row: Mapping[str, object] | None = None) -> Insert:
+        """An INSERT of the dialect at hand, which knows ON CONFLICT; without a row, one for many to come."""
+        return self._insert(table) if row is None else self._insert(table).values(dict(row))
+
+    async def clock(self) -> datetime | None:
+        """The time that a server has; a file has none of its own.  Raises as ``read``."""
+        if self._address.file is not None:
+            return None
+        return (await self.fetch(select(func.clock_timestamp(type_=Instant))))[0][0]  # type: ignore[no-any-return]  # an Instant
 
     async def close(self) -> None:
         """Close all connections, after what was abandoned has ended."""

@@ -94,6 +94,7 @@ def delivery_columns(delivery: DeliveryRow) -> dict[str, object]:
         "attempts": delivery.attempts,
         "begun": delivery.begun,
         "facts": json.dumps(list(delivery.facts)),
+        "question": delivery.question,
         "language": delivery.language,
         "reply": delivery.reply,
         "ref": delivery.ref,

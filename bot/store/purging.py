@@ -1,4 +1,4 @@
-"""What nobody needs any more: notes that have expired, and all about communities that are long gone."""
+"""What nobody needs any more: expired notes, old drafts and deliveries, all about communities long gone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, select, tuple_
 
-from bot.store.schema import communities, metadata, notebook
+from bot.announcements.announcement import State
+from bot.store.claims import OVER
+from bot.store.schema import announcements, communities, deliveries, metadata, notebook
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,14 +22,18 @@ if TYPE_CHECKING:
 
 KEPT: Final = timedelta(days=90)
 """For how long a community that removed the bot finds its settings again."""
+LISTED: Final = timedelta(days=30)
+"""For how long what became of a delivery can be looked up."""
+DRAFTED: Final = timedelta(days=1)
+"""For how long a draft of an announcement waits to be finished."""
 BATCH: Final = 200
-"""Notes or communities in one transaction, so that each keeps the deadline."""
+"""Rows or communities in one transaction, so that each keeps the deadline."""
 
 
 async def purge(database: Database, now: datetime) -> int:
     """Remove what has expired by ``now``, in several transactions; how many rows that were."""
     removed = 0
-    for step in (_purge_notes, _purge_communities):
+    for step in (_purge_notes, _purge_drafts, _purge_deliveries, _purge_communities):
         work = partial(step, now)
         found = BATCH
         while found == BATCH:
@@ -41,6 +47,23 @@ async def _purge_notes(now: datetime, connection: AsyncConnection) -> tuple[int,
     # Asked again: the note may have been written anew meanwhile.
     removing = delete(notebook).where(notebook.c.key.in_(expired), notebook.c.expires <= now)
     rows = (await connection.execute(removing)).rowcount
+    return rows, rows
+
+
+async def _purge_drafts(now: datetime, connection: AsyncConnection) -> tuple[int, int]:
+    columns = announcements.c
+    old = (columns.state == State.DRAFT.value, columns.since <= now - DRAFTED)
+    oldest = select(columns.id).where(*old).limit(BATCH)
+    rows = (await connection.execute(delete(announcements).where(columns.id.in_(oldest), *old))).rowcount
+    return rows, rows
+
+
+async def _purge_deliveries(now: datetime, connection: AsyncConnection) -> tuple[int, int]:
+    columns = deliveries.c
+    key = (columns.announcement, columns.date, columns.kind)
+    over = (columns.state.in_(OVER), columns.until <= now - LISTED)
+    oldest = select(*key).where(*over).limit(BATCH)
+    rows = (await connection.execute(delete(deliveries).where(tuple_(*key).in_(oldest), *over))).rowcount
     return rows, rows
 
 

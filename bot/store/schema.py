@@ -192,6 +192,7 @@ deliveries: Final = Table(
     Column("attempts", Integer, nullable=False),
     _instant("begun"),
     _name("facts", FILTERS),
+    _name("question", FACT),
     _name("language", WORD),
     _prose("reply", POST),
     _name("ref", REF),
@@ -199,7 +200,8 @@ deliveries: Final = Table(
     _prose("problem", PROBLEM),
     Index(None, "platform", "state", "due"),
     Index(None, "state", "lease"),
-    Index(None, "buttons"),
+    Index(None, "state", "until"),
+    Index(None, "platform", "buttons"),
     Index(None, "platform", "community"),
     Index(None, "platform", "user"),
 )

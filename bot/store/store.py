@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.store import moving, personal, purging
 from bot.store.announcements import StoredAnnouncements
+from bot.store.claims import Claims
 from bot.store.communities import Communities
 from bot.store.deliveries import Deliveries
 from bot.store.members import Members
@@ -34,10 +35,15 @@ class Store:
         self.communities = Communities(database)
         self.announcements = StoredAnnouncements(database)
         self.deliveries = Deliveries(database)
+        self.claims = Claims(database)
 
     async def ping(self) -> None:
         """See that the database answers."""
         await self._database.fetch(select(1))
+
+    async def clock(self) -> datetime | None:
+        """The time that the database has, if it has a clock of its own."""
+        return await self._database.clock()
 
     async def move(self, platform: str, old: str, new: str) -> None:
         """A community, with its chat of the same id, has got a new one: all its rows follow at once.
@@ -58,7 +64,11 @@ class Store:
         return await self._database.write(lambda connection: personal.erase(connection, platform, user))
 
     async def purge(self, now: datetime) -> int:
-        """Remove expired notes, and communities gone for 90 days with all their rows; how many rows."""
+        """Remove what has expired; how many rows.
+
+        Notes by their own date; drafts of announcements after a day; deliveries that are over after 30 days;
+        communities gone for 90 days with all their rows.
+        """
         return await purging.purge(self._database, now)
 
     async def close(self) -> None:

@@ -74,6 +74,7 @@ def _deliveries() -> None:
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("begun", sa.DateTime(timezone=True)),
         sa.Column("facts", sa.String(16_000), nullable=False),
+        sa.Column("question", sa.String(256), nullable=False),
         sa.Column("language", sa.String(32), nullable=False),
         sa.Column("reply", sa.String(65_536), nullable=False),
         sa.Column("ref", sa.String(512), nullable=False),
@@ -83,6 +84,7 @@ def _deliveries() -> None:
     )
     op.create_index("ix_deliveries_platform_state_due", "deliveries", ["platform", "state", "due"])
     op.create_index("ix_deliveries_state_lease", "deliveries", ["state", "lease"])
-    op.create_index("ix_deliveries_buttons", "deliveries", ["buttons"])
+    op.create_index("ix_deliveries_state_until", "deliveries", ["state", "until"])
+    op.create_index("ix_deliveries_platform_buttons", "deliveries", ["platform", "buttons"])
     op.create_index("ix_deliveries_platform_community", "deliveries", ["platform", "community"])
     op.create_index("ix_deliveries_platform_user", "deliveries", ["platform", "user"])

@@ -1,0 +1,291 @@
+"""Deliveries on their way: made of what is due, claimed by one process at a time, marked with their outcome.
+
+A claim lasts as long as its lease.  Every mark asks whether the row is still its owner's, so that a process
+which was away for long can mark nothing any more.  Only statements that every database of the kind has: the
+keys of rows, conditional updates, and rows locked to the end of a transaction where that is offered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlalchemy import and_, bindparam, exists, or_, select, tuple_, update
+
+from bot.announcements.delivery import NOTICE, NOW, DeliveryRow, Progress
+from bot.store.announcements import POSTED, apply, lock, read_announcement
+from bot.store.deliveries import delivery_columns, read_delivery
+from bot.store.schema import announcements, deliveries, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from bot.announcements.announcement import Announcement
+    from bot.announcements.delivery import DeliveryKey
+    from bot.store.database import Database
+
+    Decide = Callable[[Announcement, str | None], "Matured"]
+    Consider = Callable[[Announcement], "Aftermath"]
+
+BATCH: Final = 100
+"""Announcements or deliveries in one transaction, so that each keeps the deadline and lets others in."""
+FURTHEST: Final = timedelta(minutes=5)
+"""A lease that ends later than this was given by a clock that has been put back since: it counts as over."""
+OVER: Final = tuple(
+    state.value for state in (Progress.SENT, Progress.IN_DOUBT, Progress.FAILED, Progress.SKIPPED)
+)
+"""States that nothing follows any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matured:
+    """What an announcement that is due comes to: a delivery, and when the next one is."""
+
+    delivery: DeliveryRow
+    day: date
+    due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """What the end of a delivery changes in its announcement, and what else is to be delivered now."""
+
+    values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    deliveries: tuple[DeliveryRow, ...] = ()
+
+
+class Claims:
+    """The way of a delivery from when it is due until it is over."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def mature(self, now: datetime, decide: Decide) -> int:
+        """Make deliveries of announcements that are due, a batch at the most; how many that were.
+
+        ``decide`` gets each with the name of the zone that its community chose.
+        """
+
+        async def work(connection: AsyncConnection) -> int:
+            rows = (await connection.execute(_due_announcements(now))).all()
+            decided = [(row, decide(read_announcement(row), row.home)) for row in rows]
+            if not decided:
+                return 0
+            moving = [
+                {"the_id": row.id, "the_day": row.day, "day": new.day, "due": new.due} for row, new in decided
+            ]
+            await connection.execute(_MOVE_ON, moving)
+            made = [delivery_columns(new.delivery) for _, new in decided]
+            adding = self._database.insert(deliveries).on_conflict_do_nothing()
+            await connection.execute(adding, made)
+            return len(decided)
+
+        return await self._database.write(work)
+
+    async def claim(
+        self, platform: str, owner: str, now: datetime, lease: datetime, limit: int
+    ) -> tuple[tuple[DeliveryRow, Announcement | None], ...]:
+        """Take deliveries of a platform that are due, the oldest first, each with its announcement."""
+        columns = deliveries.c
+        due = (columns.platform == platform, columns.state == Progress.DUE.value)
+        query = select(deliveries).where(*due, columns.due <= now, columns.until > now)
+        taken = {"state": Progress.CLAIMED.value, "owner": owner, "lease": lease}
+        return await self._take(query.order_by(columns.due).limit(limit), taken)
+
+    async def take_over(
+        self, platform: str, owner: str, now: datetime, lease: datetime, limit: int
+    ) -> tuple[tuple[DeliveryRow, Announcement | None], ...]:
+        """Take deliveries of which nobody knows what became: they were being sent when their lease ended."""
+        columns = deliveries.c
+        query = select(deliveries).where(
+            columns.platform == platform, columns.state == Progress.SENDING.value, _lapsed(now)
+        )
+        return await self._take(query.order_by(columns.lease).limit(limit), {"owner": owner, "lease": lease})
+
+    async def begin(self, delivery: DeliveryRow, owner: str) -> bool:
+        """Note that a claimed delivery is about to be sent, with what it says.
+
+        False when it is not the owner's any more, or its announcement was stopped meanwhile.
+        """
+        where = [*_mine(delivery.key, owner), deliveries.c.state == Progress.CLAIMED.value]
+        if delivery.kind != NOTICE and not delivery.kind.startswith(NOW):
+            going = select(announcements.c.id).where(
+                announcements.c.id == delivery.announcement, announcements.c.state.in_(POSTED)
+            )
+            where.append(exists(going))
+        sending = replace(delivery, state=Progress.SENDING)
+        beginning = update(deliveries).where(*where).values(_changing(sending))
+        return await self._database.change(beginning) > 0
+
+    async def settle(self, delivery: DeliveryRow, owner: str, consider: Consider | None = None) -> bool:
+        """Note how a delivery stands now, unless it is not the owner's any more, which comes back as false.
+
+        ``consider`` says what follows from it for its announcement, if that is still there.
+        """
+
+        async def work(connection: AsyncConnection) -> bool:
+            known = await lock(connection, delivery.announcement) if consider else None
+            taken = (Progress.CLAIMED.value, Progress.SENDING.value)
+            mine = (*_mine(delivery.key, owner), deliveries.c.state.in_(taken))
+            noting = update(deliveries).where(*mine).values(_changing(delivery))
+            if not (await connection.execute(noting)).rowcount:
+                return False
+            if known is not None and consider is not None:
+                await self._follow(connection, known, consider(known))
+            return True
+
+        return await self._database.write(work)
+
+    async def release(self, now: datetime) -> int:
+        """Make claimed deliveries due again whose lease has ended; how many."""
+        claimed = deliveries.c.state == Progress.CLAIMED.value
+        return await self._database.change(_unclaim(claimed, _lapsed(now)))
+
+    async def give_back(self, owner: str, keys: Collection[DeliveryKey] | None = None) -> int:
+        """Make what ``owner`` claimed and did not begin to send due again; all of it, or those ``keys``."""
+        where = [deliveries.c.state == Progress.CLAIMED.value, deliveries.c.owner == owner]
+        if keys is not None:
+            where.append(_of(keys))
+        return await self._database.change(_unclaim(*where))
+
+    async def expire(self, now: datetime) -> int:
+        """End deliveries that come too late: failed ones if they were tried, else skipped; how many."""
+        columns = deliveries.c
+        late = (columns.state == Progress.DUE.value, columns.until <= now)
+        tried = update(deliveries).where(*late, columns.attempts > 0)
+        missed = update(deliveries).where(*late, columns.attempts == 0)
+
+        async def work(connection: AsyncConnection) -> int:
+            failed = await connection.execute(tried.values(state=Progress.FAILED.value, reply=""))
+            skipped = await connection.execute(missed.values(state=Progress.SKIPPED.value, reply=""))
+            return failed.rowcount + skipped.rowcount
+
+        return await self._database.write(work)
+
+    async def outdated(self, platform: str, now: datetime, limit: int) -> tuple[DeliveryRow, ...]:
+        """Deliveries whose button is to be taken off."""
+        query = select(deliveries).where(deliveries.c.platform == platform, deliveries.c.buttons <= now)
+        return tuple(map(read_delivery, await self._database.fetch(query.limit(limit))))
+
+    async def put_off(self, key: DeliveryKey, buttons: datetime | None) -> None:
+        """Have the button of a delivery taken off later, or with None never, for it is off or cannot be."""
+        values: dict[str, object] = {"buttons": buttons}
+        if buttons is None:
+            values["reply"] = ""
+        await self._database.change(update(deliveries).where(_of([key])).values(values))
+
+    async def next_step(self, platforms: Collection[str]) -> datetime | None:
+        """When something is to be done next: an announcement or a delivery is due, or a lease ends."""
+        columns = deliveries.c
+        soonest: list[datetime] = []
+        posted = (announcements.c.state.in_(POSTED), announcements.c.due.is_not(None))
+        queries = [select(announcements.c.due.label("at")).where(*posted)]
+        for platform in platforms:
+            mine = columns.platform == platform
+            queries += [
+                select(columns.due.label("at")).where(mine, columns.state == Progress.DUE.value),
+                select(columns.buttons.label("at")).where(mine, columns.buttons.is_not(None)),
+            ]
+        mine = columns.platform.in_(platforms)
+        queries.append(select(columns.lease.label("at")).where(mine, columns.state == Progress.SENDING.value))
+
+        async def work(connection: AsyncConnection) -> datetime | None:
+            for query in queries:
+                at = (await connection.execute(query.order_by("at").limit(1))).scalar()
+                if at is not None:
+                    soonest.append(at)
+            return min(soonest, default=None)
+
+        return await self._database.read(work)
+
+    async def _take(
+        self, query: Any, values: Mapping[str, object]
+    ) -> tuple[tuple[DeliveryRow, Announcement | None], ...]:
+        async def work(connection: AsyncConnection) -> tuple[tuple[DeliveryRow, Announcement | None], ...]:
+            found = (await connection.execute(query.with_for_update(skip_locked=True))).all()
+            if not found:
+                return ()
+            rows = [replace(read_delivery(row), **_typed(values)) for row in found]
+            await connection.execute(update(deliveries).where(_of([row.key for row in rows])).values(values))
+            known = await _announcements(connection, {row.announcement for row in rows})
+            return tuple((row, known.get(row.announcement)) for row in rows)
+
+        return await self._database.write(work)
+
+    async def _follow(self, connection: AsyncConnection, known: Announcement, aftermath: Aftermath) -> None:
+        await apply(connection, known, aftermath.values)
+        for delivery in aftermath.deliveries:
+            adding = self._database.insert(deliveries, delivery_columns(delivery))
+            await connection.execute(adding.on_conflict_do_nothing())
+
+
+_MOVE_ON: Final = (
+    update(announcements)
+    .where(announcements.c.id == bindparam("the_id"), announcements.c.day == bindparam("the_day"))
+    .values(day=bindparam("day"), due=bindparam("due"))
+)
+"""Sets an announcement on to its next date; only from the date that it stood at."""
+
+
+def _due_announcements(now: datetime) -> Any:
+    columns = announcements.c
+    chosen = and_(
+        settings.c.platform == columns.platform,
+        settings.c.community == columns.community,
+        settings.c.key == "zone",
+    )
+    query = select(announcements, settings.c.value.label("home")).join_from(
+        announcements, settings, chosen, isouter=True
+    )
+    query = query.where(columns.state.in_(POSTED), columns.due <= now).order_by(columns.due).limit(BATCH)
+    return query.with_for_update(of=announcements, skip_locked=True)
+
+
+async def _announcements(connection: AsyncConnection, ids: Collection[int]) -> dict[int, Announcement]:
+    rows = await connection.execute(select(announcements).where(announcements.c.id.in_(ids)))
+    return {row.id: read_announcement(row) for row in rows}
+
+
+def _changing(delivery: DeliveryRow) -> dict[str, object]:
+    """The columns of a delivery that change on its way; its place only follows its community."""
+    columns = delivery_columns(delivery)
+    return {name: columns[name] for name in _CHANGING}
+
+
+_CHANGING: Final = (
+    *("state", "due", "owner", "lease", "attempts", "begun", "facts", "question", "language"),
+    *("reply", "ref", "buttons", "problem"),
+)
+
+
+def _mine(key: DeliveryKey, owner: str) -> tuple[ColumnElement[bool], ...]:
+    return _of([key]), deliveries.c.owner == owner
+
+
+def _of(keys: Collection[DeliveryKey]) -> ColumnElement[bool]:
+    columns = deliveries.c
+    if len(keys) == 1:
+        (key,) = keys
+        return and_(
+            columns.announcement == key.announcement, columns.date == key.date, columns.kind == key.kind
+        )
+    wanted = [(key.announcement, key.date, key.kind) for key in keys]
+    return tuple_(columns.announcement, columns.date, columns.kind).in_(wanted)
+
+
+def _lapsed(now: datetime) -> ColumnElement[bool]:
+    return or_(deliveries.c.lease <= now, deliveries.c.lease > now + FURTHEST)
+
+
+def _unclaim(*where: ColumnElement[bool]) -> Any:
+    return update(deliveries).where(*where).values(state=Progress.DUE.value, owner=None, lease=None)
+
+
+def _typed(values: Mapping[str, object]) -> dict[str, Any]:
+    return {name: Progress(str(value)) if name == "state" else value for name, value in values.items()}
