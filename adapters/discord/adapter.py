@@ -23,7 +23,7 @@ from adapters.discord.render import Look
 from adapters.discord.respond import Responder
 from adapters.discord.settings import read_settings
 from adapters.discord.transport import attempt
-from adapters.discord.whereabouts import forum, guild_of, locate
+from adapters.discord.whereabouts import forum, guild_of, knows, locate
 from adapters.discord.work import Work
 from bot import i18n
 from bot.delivery import Failed, Later, NotebookError, RefusedError, Sent, Unsure
@@ -172,7 +172,7 @@ class Discord:
         Where the history cannot be read, Discord itself knows the key for a while.  Forums know none.
         """
         client = self._client
-        if client is None or not client.is_ready():
+        if client is None or client.is_closed() or not knows(client, place.community):
             return Later(LATER)
         if forum(client, place) is not None:
             return Unsure()
@@ -185,7 +185,8 @@ class Discord:
 
     async def locate(self, place: Place) -> Whereabouts:
         """Whether the bot may post in a channel, thread or forum of the community."""
-        return Later(LATER) if self._client is None else await locate(self._client, place)
+        client = self._client
+        return Later(LATER) if client is None or client.is_closed() else await locate(client, place)
 
     async def edit(self, ref: str, reply: Reply) -> Delivery:
         """Replace a message that was sent."""

@@ -35,6 +35,14 @@ def guild_of(client: discord.Client, community: str) -> discord.Guild | None:
     return client.get_guild(int(community)) if community.isdecimal() else None
 
 
+def knows(client: discord.Client, community: str) -> bool:
+    """Whether the library can tell about a community: not before it was told, nor in an outage of it."""
+    guild = guild_of(client, community)
+    if guild is None:
+        return client.is_ready() or (client.user is not None and not community.isdecimal())
+    return not guild.unavailable
+
+
 def cached(guild: discord.Guild, chat: str) -> Any:
     """The channel or thread of that id as the library knows it; it knows no threads that are archived."""
     return guild.get_channel_or_thread(int(chat)) if chat.isdecimal() else None
@@ -58,13 +66,11 @@ async def locate(client: discord.Client, place: Place) -> Whereabouts:
     """Whether the bot may post in ``place``: a channel, thread or forum of its own community."""
     if place.private:
         return Located(place, "")
-    if not client.is_ready():
+    if not knows(client, place.community):
         return Later(LATER)
     guild = guild_of(client, place.community)
     if guild is None:
         return Gone()
-    if guild.unavailable:
-        return Later(LATER)
     found = await _channel(client, guild, place.thread or place.chat)
     return found if isinstance(found, Gone | Later) else _judged(found, permissions(client, found))
 
