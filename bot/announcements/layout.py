@@ -6,11 +6,22 @@ from dataclasses import KW_ONLY, dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements.choice import wanted
-from bot.announcements.parts import both, heading, named, of_day, remark, sources, statement
+from bot.announcements.parts import (
+    CITED,
+    ROOM,
+    both,
+    heading,
+    length,
+    named,
+    of_day,
+    remark,
+    sources,
+    statement,
+)
 from bot.announcements.question import asking
 from bot.blocks import Action, Bullets, Span
 from bot.menu import ENDONYMS, Menu
-from bot.plain import plain_block, plain_line
+from bot.plain import plain_line
 from bot.references import refer
 from bot.telling import brief, identity
 from bot.today import show_day
@@ -21,12 +32,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.announcements.announcement import Announcement
-    from bot.blocks import Block, Line, Text
+    from bot.blocks import Block, Line
     from bot.i18n import Tongue
     from facts.fact import Fact
 
-ROOM: Final = 1_500
-"""Characters of a post: with what escaping adds it is one message on every platform."""
 ITEM: Final = 300
 """Characters of a line of a round-up, however much room there is."""
 SHORTEST: Final = 80
@@ -51,24 +60,23 @@ class Layout:
     marked: bool
 
     def fitted(self) -> Layout:
-        """As many of the facts as there is room for, but not too few."""
+        """With as many of the facts as there is room for, but not too few."""
         for count in range(len(self.facts), FEWEST, -1):
             fewer = replace(self, facts=self.facts[:count])
-            if sum(len(plain_block(block)) + 1 for block in fewer.blocks()) <= ROOM:
+            if fewer.fits:
                 return fewer
         return replace(self, facts=self.facts[:FEWEST])
 
+    @property
+    def fits(self) -> bool:
+        """Whether nothing of what it tells must be cut."""
+        return length(*self._facts(ROOM)) + CITED <= self._left
+
     def blocks(self) -> Iterator[Block]:
         """All that it says, in reading order."""
-        head = heading(self._title(tongue) for tongue in self.tongues)
-        notices = [both(notes) for notes in self._notices()]
-        foot: list[Block] = [*sources(self.facts, self.tongues)]
-        foot += identity(self.facts[0], self.tongues[0]) if len(self.facts) == 1 else []
-        foot += [text for fact in self.asked for text in asking(fact, self.tongues, self.announcement)]
-        taken = sum(len(plain_block(block)) + 1 for block in (head, *notices, *foot))
-        yield from (head, *notices)
-        yield from self._facts(ROOM - taken)
-        yield from foot
+        facts = [*self._facts(self._left - CITED)]
+        cited = sources(self.facts, self.tongues, self._left - length(*facts) - 1)
+        yield from (*self._head(), *facts, *cited, *self._foot())
 
     def actions(self) -> Iterator[Action]:
         """What can be done with it; the last is for those who manage the place."""
@@ -83,6 +91,21 @@ class Layout:
                 yield Action(ENDONYMS[code], refer(f"say:{code}", fact.id))
             yield Action(tongue.gettext("Report a mistake"), refer("report", fact.id), opens_form=True)
         yield Action(tongue.gettext("Stop these posts"), f"{STOP}{self.announcement.id}")
+
+    @property
+    def _left(self) -> int:
+        """Characters for the facts and their sources."""
+        return ROOM - length(*self._head(), *self._foot())
+
+    def _head(self) -> Iterator[Block]:
+        yield heading(self._title(tongue) for tongue in self.tongues)
+        yield from map(both, self._notices())
+
+    def _foot(self) -> Iterator[Block]:
+        if len(self.facts) == 1:
+            yield from identity(self.facts[0], self.tongues[0])
+        for fact in self.asked:
+            yield from asking(fact, self.tongues, self.announcement)
 
     def _title(self, tongue: Tongue) -> str:
         if of_day(self.facts[0], self.day) is None:
@@ -112,22 +135,19 @@ class Layout:
 
     def _facts(self, room: int) -> Iterator[Block]:
         """One in full, or several as a list."""
-        if len(self.facts) > 1:
-            yield from self._list(room)
-        else:
-            yield from self._single()
+        return self._list(room) if len(self.facts) > 1 else self._single(room)
 
-    def _single(self) -> Iterator[Text]:
+    def _single(self, room: int) -> Iterator[Block]:
         fact, several = self.facts[0], len(self.tongues) > 1
         for tongue in self.tongues:
-            yield from named(tongue, remark(fact, self.day, tongue), several=several)
-            yield from statement(fact, tongue, others=self.tongues)
+            lead = [*named(tongue, remark(fact, self.day, tongue), several=several)]
+            each = room // len(self.tongues) - length(*lead)
+            yield from (*lead, *statement(fact, tongue, each, others=self.tongues))
 
     def _list(self, room: int) -> Iterator[Block]:
-        """The facts as a list in each language, each line cut where there is not enough room for all."""
+        """The facts as a list in each language, each line cut where there is not room enough for all."""
         each = room // (len(self.facts) * len(self.tongues)) - len("1. \n")
-        short = sum(len(plain_block(block)) + 1 for block in self._lists(ITEM)) <= room
-        yield from self._lists(ITEM if short else max(SHORTEST, each))
+        return self._lists(ITEM if length(*self._lists(ITEM)) <= room else max(SHORTEST, each))
 
     def _lists(self, room: int) -> Iterator[Block]:
         for tongue in self.tongues:

@@ -9,7 +9,7 @@ from bot.i18n import mark
 from bot.menu import ENDONYMS
 from bot.plain import clean, plain_block
 from bot.telling import BRIEF, cite, language_line, note_line, shorten, spoken
-from facts.almanac import entry, roundness
+from facts.almanac import entry
 from facts.calendars import Calendar
 from facts.date_words import word
 from facts.dates import HistoricalDate, Precision
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bot.announcements.announcement import Announcement
-    from bot.blocks import Line
+    from bot.blocks import Block, Line
     from bot.i18n import Tongue, Tongues
     from facts.almanac import Entry
     from facts.fact import Fact
@@ -34,12 +34,12 @@ KINDS: Final = {
     DateKind.DEADLINE: mark("deadline"),
 }
 """What tells a fact from an event, which needs no word."""
-ROUND: Final = roundness(10)[0]
-"""Anniversaries at least so round as a tenth are made much of."""
-STATEMENT: Final = 400
-"""Characters of a statement, and of a note, in each language; authors are held to 300."""
+ROUND: Final = (10, 25)
+"""Anniversaries that are made much of: the multiples of these numbers of years."""
+ROOM: Final = 1_600
+"""Characters of a post: with what escaping adds it is one message on every platform."""
 CITED: Final = 250
-"""Characters for the sources, or for one of them when it has more."""
+"""Characters for the sources, however little room there is."""
 
 
 def tongues_of(announcement: Announcement, tongues: Tongues, language: str) -> tuple[Tongue, ...]:
@@ -78,51 +78,62 @@ def remark(fact: Fact, day: date, tongue: Tongue) -> Line:
     found = of_day(fact, day)
     elapsed = None if found is None else found.years_by(day.year)
     parts = [Span(_dated(fact, found, tongue), Style.BOLD)]
-    if elapsed and roundness(elapsed)[0] <= ROUND:
+    if elapsed and _exact(fact) and any(elapsed % years == 0 for years in ROUND):
         text = tongue.ngettext("{count} year ago today", "{count} years ago today", elapsed)
         parts.append(Span(text, Style.BOLD))
     elif elapsed:
         parts.append(Span(tongue.ngettext("{count} year ago", "{count} years ago", elapsed)))
-    if fact.kind in KINDS:
+    if fact.kind in KINDS and (found or fact.kind is not DateKind.PERIOD):
         parts.append(Span(tongue.gettext(KINDS[fact.kind])))
     kept = [part for part in parts if part.text]
     return tuple(one for at, part in enumerate(kept) for one in ((Span(" · "), part) if at else (part,)))
 
 
-def _dated(fact: Fact, found: Entry | None, tongue: Tongue) -> str:
-    """The year where the day is said already; else all of the date, doubt and calendar included."""
-    when = fact.when
-    if when is None:
-        return ""
-    sure = when.precision is Precision.DAY and when.calendar is Calendar.GREGORIAN and not when.uncertain
-    if found is None or not sure:
-        return spoken(word(when, tongue.code), tongue)
+def year(found: Entry, tongue: Tongue) -> str:
+    """The year of a fact on its day, as the language writes it: "44 BCE"."""
     return word(HistoricalDate(f"{found.year:05}" if found.year < 0 else f"{found.year:04}"), tongue.code)
 
 
-def statement(fact: Fact, tongue: Tongue, *, others: Sequence[Tongue]) -> Iterator[Text]:
-    """The statement and what must be known beside it.
+def _exact(fact: Fact) -> bool:
+    """Whether its date is a day that needs no further word: no doubt, no interval, no other calendar."""
+    when = fact.when
+    return (
+        when is not None
+        and when.precision is Precision.DAY
+        and when.calendar is Calendar.GREGORIAN
+        and not when.uncertain
+    )
+
+
+def _dated(fact: Fact, found: Entry | None, tongue: Tongue) -> str:
+    """The year where the day is said already; else all of the date, doubt and calendar included."""
+    if found is not None and _exact(fact):
+        return year(found, tongue)
+    date = "" if fact.when is None else spoken(word(fact.when, tongue.code), tongue)
+    return date[:1].upper() + date[1:]
+
+
+def statement(fact: Fact, tongue: Tongue, room: int, *, others: Sequence[Tongue]) -> Iterator[Text]:
+    """The statement and what must be known beside it, in ``room`` characters.
 
     In a language that the fact lacks only that is said, when another language of the post has it.
     """
-    elsewhere = any(other.code in fact.text for other in others)
-    if tongue.code in fact.text or not elsewhere:
-        yield Text((Span(shorten(clean(fact.in_language(tongue.code)), STATEMENT)),))
-        note = shorten(note_line(fact, tongue), STATEMENT)
-        yield from [Text((Span(note, Style.ITALIC),))] if note else ()
     lacking = language_line(fact, tongue)
+    if not lacking or not any(other.code in fact.text for other in others):
+        note = shorten(note_line(fact, tongue), room // 2)
+        left = room - len(note) - len(lacking) - len("\n\n\n")
+        yield Text((Span(shorten(clean(fact.in_language(tongue.code)), left)),))
+        yield from [Text((Span(note, Style.ITALIC),))] if note else ()
     yield from [Text((Span(lacking, Style.ITALIC),))] if lacking else ()
 
 
-def sources(facts: Sequence[Fact], tongues: Sequence[Tongue]) -> Iterator[Sources]:
+def sources(facts: Sequence[Fact], tongues: Sequence[Tongue], room: int) -> Iterator[Sources]:
     """The source of each fact that is best read, each once; addresses go first when there is little room."""
     items = tuple(dict.fromkeys(_citations(facts, tongues)))
     titles = tuple(dict.fromkeys(Citation(shorten(item.title, BRIEF)) for item in items))
-    ladder = [items, *([items[:1]] if len(facts) == 1 else ()), titles]
-    ladder += [titles[:count] for count in range(len(titles) - 1, 0, -1)]
-    for kept in ladder:
+    for kept in (items, *(titles[:count] for count in range(len(titles), 0, -1))):
         cited = Sources(tongues[0].ngettext("Source", "Sources", len(kept)), kept)
-        if kept and len(plain_block(cited)) <= CITED:
+        if kept and len(plain_block(cited)) <= max(CITED, room):
             yield cited
             return
 
@@ -132,3 +143,8 @@ def _citations(facts: Sequence[Fact], tongues: Sequence[Tongue]) -> Iterator[Cit
         for tongue in tongues:
             readable = [source for source in fact.sources if tongue.code in source.title] or fact.sources
             yield from (cite(source, tongue.code) for source in readable[:1])
+
+
+def length(*blocks: Block) -> int:
+    """Characters of the blocks as plain text, with the ends of their lines."""
+    return sum(len(plain_block(block)) + 1 for block in blocks)

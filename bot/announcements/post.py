@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from bot.announcements.choice import choose
 from bot.announcements.layout import STOP, Layout
-from bot.announcements.parts import remark, tongues_of
+from bot.announcements.parts import of_day, remark, tongues_of, year
 from bot.announcements.riddle import ask
-from bot.blocks import Reply, Span
+from bot.blocks import Reply, Span, Style
 from bot.telling import brief
 
 if TYPE_CHECKING:
@@ -87,9 +87,10 @@ def headline(announcement: Announcement, day: date, shelf: Shelf, tongue: Tongue
     if not facts:
         return ()
     told = brief(replace(facts[0], when=None), tongue, HEADLINE)
-    dated = remark(facts[0], day, tongue)[:1] if facts[0].when is not None else ()
+    found = of_day(facts[0], day)
+    when = remark(facts[0], day, tongue)[:1] if found is None else (Span(year(found, tongue), Style.BOLD),)
     more = tongue.ngettext("and {count} more", "and {count} more", len(facts) - 1)
-    return (*dated, Span(f"{': ' if dated else ''}{told}"), *([Span(f" ({more})")] if len(facts) > 1 else ()))
+    return (*when, Span(f"{': ' if when else ''}{told}"), *([Span(f" ({more})")] if len(facts) > 1 else ()))
 
 
 def without_stop(reply: Reply) -> Reply:

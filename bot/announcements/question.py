@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.announcements.parts import heading, named, sources, statement, tongues_of
+from bot.announcements.parts import CITED, ROOM, heading, length, named, sources, statement, tongues_of
 from bot.announcements.riddle import riddle
 from bot.blocks import Action, Reply, Span, Style, Text
 from bot.references import refer
@@ -52,26 +52,24 @@ def reveal(  # noqa: PLR0913  # what a post is made of
         return None
     when = Day(day.month, day.day)
     titles = (
-        tongue.gettext("The answer to the question of {day}", day=day_in_words(when, tongue.code))
+        tongue.gettext("Answer to the question of {day}", day=day_in_words(when, tongue.code))
         for tongue in spoken
     )
-    parts = (
-        block for one, tongue in zip(asked, spoken, strict=True) for block in _part(fact, one, tongue, spoken)
-    )
-    blocks: tuple[Block, ...] = (
-        heading(titles),
-        *parts,
-        *sources([fact], spoken),
-        *identity(fact, spoken[0]),
-    )
+    head, foot = heading(titles), identity(fact, spoken[0])
+    left = ROOM - length(head, *foot)
+    parts: list[Block] = []
+    for one, tongue in zip(asked, spoken, strict=True):
+        parts += _part(fact, one, tongue, spoken, (left - CITED) // len(spoken))
+    blocks = (head, *parts, *sources([fact], spoken, left - length(*parts) - 1), *foot)
     report = Action(spoken[0].gettext("Report a mistake"), refer("report", fact.id), opens_form=True)
     return Reply(blocks, (report,), quiet=True)
 
 
-def _part(fact: Fact, asked: Riddle, tongue: Tongue, spoken: Sequence[Tongue]) -> Iterator[Text]:
-    yield from named(tongue, (Span(asked.question, Style.ITALIC),), several=len(spoken) > 1)
-    yield Text((Span(sentence(asked.answer), Style.BOLD),))
-    yield from statement(fact, tongue, others=spoken)
+def _part(fact: Fact, asked: Riddle, tongue: Tongue, spoken: Sequence[Tongue], room: int) -> Iterator[Text]:
+    """The question, the short answer and the fact in one language."""
+    lead = [*named(tongue, (Span(asked.question, Style.ITALIC),), several=len(spoken) > 1)]
+    lead.append(Text((Span(sentence(asked.answer), Style.BOLD),)))
+    yield from (*lead, *statement(fact, tongue, room - length(*lead), others=spoken))
 
 
 def _later(announcement: Announcement, tongue: Tongue) -> str:

@@ -105,12 +105,15 @@ def _given(fact: Fact, kind: Asked, code: str) -> str:
 
 
 def _asks(question: str, kind: Asked, code: str) -> bool:
-    """Whether it asks for that and for nothing else, in words that are fit to be repeated."""
+    """Whether it asks for that and nothing else, from its first word on, in words fit to be repeated.
+
+    A question word at the end is how people speak: "Siprus merdeka kapan?".
+    """
     tokens = words(question)
     spans, asked, _ = question_kind(tokens, code)
     chat = languages()[code].slang.find(tokens)
     return (
-        (asked, len(spans)) == (kind, 1)
+        (asked, [start for start, *_ in spans]) == (kind, [0])
         and CHATTY.isdisjoint(tokens)
         and all(list(value) == tokens[start:end] for start, end, value in chat)
     )
