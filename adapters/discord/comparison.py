@@ -23,6 +23,7 @@ _COMPARED: Final = frozenset(
         "choices",
         "required",
         "autocomplete",
+        "channel_types",
         "value",
         "default_member_permissions",
         "contexts",

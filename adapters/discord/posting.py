@@ -91,7 +91,7 @@ class Poster:
             return (await self._send(channel, page, self.look, nonce(key, number), answers),)
         except discord.HTTPException as error:
             if error.code == ARCHIVED:
-                await self.client.http.edit_channel(channel, archived=False)
+                await self._reopen(channel, error)
                 return (await self._send(channel, page, self.look, nonce(key, number), answers),)
             if error.code != MALFORMED or self.look.plain:
                 raise
@@ -100,6 +100,12 @@ class Poster:
         return tuple(
             [await self._send(channel, part, plain, nonce(f"plain/{key}", at), answers) for at, part in parts]
         )
+
+    async def _reopen(self, thread: int, archived: discord.HTTPException) -> None:
+        try:
+            await self.client.http.edit_channel(thread, archived=False)
+        except discord.Forbidden:
+            raise archived from None
 
     async def _send(
         self, channel: int, page: Reply, look: Look, unique: str, answers: discord.Message | None

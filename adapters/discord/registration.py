@@ -14,6 +14,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from adapters.discord.reading import said
+from adapters.discord.whereabouts import PLACES
 from bot.commands import TABLE
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ SOURCE: Final = "en"
 _INSTALLS: Final = app_commands.AppInstallationType(guild=True, user=True)
 _CONTEXTS: Final = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 _MANAGERS: Final = discord.Permissions(manage_guild=True)
+_THINGS: Final = (discord.Role, app_commands.AppCommandChannel, app_commands.AppCommandThread)
 
 
 class Carrier(Protocol):
@@ -95,6 +97,25 @@ class Translator(app_commands.Translator):
         return names.get(code, words)
 
 
+class Somewhere(app_commands.Transformer):
+    """An option that names a channel, thread or forum; its id is all that counts."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """A channel, in Discord's words."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """The kinds that members are offered."""
+        return list(PLACES)
+
+    async def transform(self, interaction: discord.Interaction, value: Any, /) -> Any:
+        """The library would look it up among the channels that it knows, where archived threads are not."""
+        del interaction
+        return value
+
+
 def _slash(row: Row, tongues: Tongues, tree: Tree) -> app_commands.Command[Any, ..., Any]:
     async def callback(interaction: discord.Interaction, **options: Any) -> None:
         await tree.carrier.carry_out(interaction, row.name, arguments(options))
@@ -145,13 +166,19 @@ def _signature(row: Row) -> inspect.Signature:
         inspect.Parameter(
             parameter.name,
             kind,
-            annotation=discord.Role if parameter.role else str,
+            annotation=_annotation(parameter),
             default=inspect.Parameter.empty if parameter.required else None,
         )
         for parameter in row.parameters
     ]
     first = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_OR_KEYWORD)
     return inspect.Signature([first, *options])
+
+
+def _annotation(parameter: Parameter) -> Any:
+    if parameter.place:
+        return app_commands.Transform[Any, Somewhere]
+    return discord.Role if parameter.role else str
 
 
 def _choices(parameter: Parameter) -> list[app_commands.Choice[str]]:
@@ -170,9 +197,9 @@ def _completion(
 
 
 def arguments(options: Mapping[str, Any]) -> dict[str, str]:
-    """The options that were given, a role by its id."""
+    """The options that were given, a role or a place by its id."""
     return {
-        name: str(value.id) if isinstance(value, discord.Role) else str(value)
+        name: str(value.id) if isinstance(value, _THINGS) else str(value)
         for name, value in options.items()
         if value is not None and value != ""
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
 import discord
@@ -15,6 +16,8 @@ from bot.seam import Place
 if TYPE_CHECKING:
     from bot.delivery import Whereabouts
 
+DEADLINE: Final = 5.0
+"""Seconds for looking a thread up."""
 PLACES: Final = (
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -80,7 +83,8 @@ async def _channel(client: discord.Client, guild: discord.Guild, chat: str) -> A
     if (known := cached(guild, chat)) is not None or not chat.isdecimal():
         return known or Gone()
     try:
-        fetched = await client.fetch_channel(int(chat))
+        async with asyncio.timeout(DEADLINE):
+            fetched = await client.fetch_channel(int(chat))
     except discord.InvalidData:
         return Gone()
     except discord.HTTPException as error:

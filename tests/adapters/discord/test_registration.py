@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import discord
 import pytest
 
+from adapters.discord.comparison import digest
 from adapters.discord.registration import Tree, arguments
+from adapters.discord.whereabouts import PLACES
 from bot.commands import TABLE, Parameter, Row
 from bot.i18n import mark
 from tests.adapters.discord.stage import definitions
@@ -93,6 +95,26 @@ def test_a_role_is_chosen_as_one(monkeypatch: pytest.MonkeyPatch, tongues: Tongu
 
     (command,) = asyncio.run(made())
     assert command["options"][0]["type"] == discord.AppCommandOptionType.role.value
+
+
+def test_a_place_is_chosen_as_a_channel(monkeypatch: pytest.MonkeyPatch, tongues: Tongues) -> None:
+    """Among those that can be written in; another choice of kinds is told as a change."""
+    place = Parameter(name="place", label=mark("value"), summary=mark("Its new value"), place=True)
+    row = Row("keeper", {}, mark("Show what I can do"), (place,))
+    monkeypatch.setattr("adapters.discord.registration.TABLE", (row,))
+
+    async def made() -> list[dict[str, Any]]:
+        async with discord.Client(intents=discord.Intents.none()) as client:
+            return await Tree(client, tongues).payload()
+
+    (command,) = asyncio.run(made())
+    (option,) = command["options"]
+    assert option["type"] == discord.AppCommandOptionType.channel.value
+    assert option["channel_types"] == [kind.value for kind in PLACES]
+    assert not option["required"]
+    assert check_commands([command])
+    fewer = {**command, "options": [{**option, "channel_types": [0]}]}
+    assert digest([fewer]) != digest([command])
 
 
 def test_what_was_not_given_is_no_argument() -> None:

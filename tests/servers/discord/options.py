@@ -99,6 +99,9 @@ def _given(
     if kind in THINGS:
         if not isinstance(value, THINGS[kind]) or isinstance(value, str | int | float):
             raise ValueError(f"{name!r} takes {THINGS[kind]}, not {value!r}")
+        kinds = option.get("channel_types")
+        if kinds and isinstance(value, Channel) and value.kind not in kinds:
+            raise ValueError(f"{name!r} takes channels of the types {kinds}, not {value.kind!r}")
         _resolve(value, resolved)
         return {**given, "value": str(value.id)}
     _check(option, value)

@@ -70,6 +70,8 @@ def channel(one: Channel, bot: User | None = None) -> Payload:
             "default_auto_archive_duration": 1440,
             "default_forum_layout": 0,
         }
+    if one.kind is Kind.VOICE:
+        payload |= {"bitrate": 64_000, "user_limit": 0, "rtc_region": None, "video_quality_mode": 1}
     return {**payload, **_thread(one, bot)} if one.is_thread else payload
 
 

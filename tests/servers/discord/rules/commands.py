@@ -16,6 +16,8 @@ CHAT_INPUT, USER, MESSAGE = 1, 2, 3
 MOST = {CHAT_INPUT: 100, USER: 15, MESSAGE: 15}
 MAX_TEXT = 8000
 SUBCOMMAND, GROUP, STRING, INTEGER, NUMBER = 1, 2, 3, 4, 10
+CHANNEL = 7
+CHANNEL_TYPES = frozenset({0, 1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 16})
 CHOOSABLE = frozenset({STRING, INTEGER, NUMBER})
 LOCALE = re.compile(
     "id|da|de|en-GB|en-US|es-ES|es-419|fr|hr|it|lt|hu|nl|no|pl|pt-BR|ro|fi|sv-SE|vi|tr|cs|el|bg|ru|uk|hi|th|"
@@ -140,6 +142,10 @@ class _Definition:
         if kind in {SUBCOMMAND, GROUP}:
             self._options(option.get("options") or [], (*path, "options"), depth + 1)
         self._choices(option, path)
+        kinds = option.get("channel_types")
+        right = kinds is None or (kind == CHANNEL and set(kinds) <= CHANNEL_TYPES)
+        message = "Types of channels, of an option that takes one"
+        self._findings.require(right, (*path, "channel_types"), "BASE_TYPE_CHOICES", message)
         for key in ("min_length", "max_length"):
             right = option.get(key) is None or (
                 kind == STRING and int(key == "max_length") <= option[key] <= 6000
