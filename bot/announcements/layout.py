@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from bot.announcements.choice import wanted
 from bot.announcements.parts import (
-    CITED,
     ROOM,
     both,
     heading,
@@ -70,12 +69,12 @@ class Layout:
     @property
     def fits(self) -> bool:
         """Whether nothing of what it tells must be cut."""
-        return length(*self._facts(ROOM)) + CITED <= self._left
+        return length(*self._facts(ROOM)) <= self._left
 
     def blocks(self) -> Iterator[Block]:
         """All that it says, in reading order."""
-        facts = [*self._facts(self._left - CITED)]
-        cited = sources(self.facts, self.tongues, self._left - length(*facts) - 1)
+        facts = [*self._facts(self._left)]
+        cited = sources(self.facts, self.tongues, self._room - length(*facts) - 1)
         yield from (*self._head(), *facts, *cited, *self._foot())
 
     def actions(self) -> Iterator[Action]:
@@ -93,9 +92,14 @@ class Layout:
         yield Action(tongue.gettext("Stop these posts"), f"{STOP}{self.announcement.id}")
 
     @property
-    def _left(self) -> int:
+    def _room(self) -> int:
         """Characters for the facts and their sources."""
         return ROOM - length(*self._head(), *self._foot())
+
+    @property
+    def _left(self) -> int:
+        """Characters for the facts, when their sources are told in short."""
+        return self._room - length(*sources(self.facts, self.tongues, 0))
 
     def _head(self) -> Iterator[Block]:
         yield heading(self._title(tongue) for tongue in self.tongues)
