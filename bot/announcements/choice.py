@@ -1,8 +1,8 @@
 """Which facts a post tells: a matter of the announcement, the date and the packs, and of nothing kept.
 
 Of a day's facts one is told each year, another one every time as long as there are any: in a cycle of as many
-years each is told once, in a round year of its own where that can be, and never two years running.  Facts of
-29 February are told on that day only, and their cycle counts leap years.
+years each is told once, on its roundest anniversary of them where that can be, and none two years running.
+Facts of 29 February are told on that day only, and their cycle counts leap years.
 
 Where the packs, eras, regions or themes of an announcement leave nothing on a day, a fact of theirs is told
 that has another date or none, and said to be so; one whose own day is not near, for it is told then.  Where
@@ -103,31 +103,36 @@ def _spoken(fact: Fact, languages: Collection[str]) -> bool:
 
 
 def _of_year(entries: Sequence[Entry], lot: str, year: int) -> Entry:
-    """The one of ``year``, found by going through the years of its cycle."""
-    apart = LEAP_YEARS if entries[0].day == LEAP_DAY else 1
-    turn, count = year // apart, len(entries)
+    """The one whose turn it is in ``year``."""
     order = sorted(entries, key=lambda one: _number(f"{lot} {one.fact.id}"))
-    start = turn % count // CYCLE * CYCLE
-    members = order[start : start + CYCLE]
-    first = turn - turn % count % CYCLE
-    years = [(first + step) * apart + year % apart for step in range(len(members))]
-    after = (turn - turn % count + count) * apart + year % apart
-    return next(one for one, its in zip(_sequence(members, years, after), years, strict=True) if its == year)
+    apart = LEAP_YEARS if order[0].day == LEAP_DAY else 1
+    turn, count = year // apart, len(order)
+    place = turn % count
+    if count == 2:  # noqa: PLR2004 - two can only take turns
+        return order[place]
+    members = order[place // CYCLE * CYCLE :][:CYCLE]
+    size, first = len(members), turn - place % CYCLE
+    years, later = ([(start + step) * apart for step in range(size)] for start in (first, first + size))
+    plan = _plan(members, years)
+    if count > 1 and plan[-1] is _plan(members, later)[0]:
+        # The cycle after this one begins with the same: it changes places with the least round of the others.
+        other = max(range(1, size - 1), key=lambda at: roundness(plan[at].years_by(years[at])), default=0)
+        plan[other], plan[-1] = plan[-1], plan[other]
+    return plan[place % CYCLE]
 
 
-def _sequence(members: Sequence[Entry], years: Sequence[int], after: int) -> Iterator[Entry]:
-    """One of ``members`` for each of ``years``; the last is not that with which the next cycle begins."""
-    left = list(members)
-    if len(left) < 3:  # noqa: PLR2004 - two can only take turns
-        yield from left
-        return
-    for year in years:
-        best = min(left, key=lambda one: roundness(one.years_by(year)))
-        if len(left) == 2:  # noqa: PLR2004 - the last but one
-            following = min(members, key=lambda one: roundness(one.years_by(after)))
-            best = following if following in left else best
-        left.remove(best)
-        yield best
+def _plan(members: Sequence[Entry], years: Sequence[int]) -> list[Entry]:
+    """Who is told in which of the ``years``, each once: the roundest anniversaries go first."""
+    pairs = sorted(
+        (roundness(one.years_by(year)), step, place)
+        for step, year in enumerate(years)
+        for place, one in enumerate(members)
+    )
+    found: dict[int, int] = {}
+    for _, step, place in pairs:
+        if step not in found and place not in found.values():
+            found[step] = place
+    return [members[found[step]] for step in range(len(years))]
 
 
 def _varied(entries: Sequence[Entry]) -> Iterator[Entry]:
