@@ -13,7 +13,11 @@ from typing import Any, Final, get_type_hints
 
 from bot import blocks
 
-_TYPES: Final = {value.__name__.casefold(): value for value in vars(blocks).values() if is_dataclass(value)}
+_TYPES: Final[dict[str, type[Any]]] = {
+    value.__name__.casefold(): value
+    for value in vars(blocks).values()
+    if isinstance(value, type) and is_dataclass(value)
+}
 
 
 def as_json(value: Any) -> Any:
@@ -50,10 +54,10 @@ def from_json(data: Any) -> Any:
 
 def _read(data: Any) -> Any:
     match data:
-        case {"is": str(name), **parts}:
-            type_ = _TYPES[name]
-            hints = _hints(type_)
-            return type_(**{part: _typed(hints[str(part)], value) for part, value in parts.items()})
+        case dict():
+            hints = _hints(data["is"])
+            parts = {part: _typed(hints[part], value) for part, value in data.items() if part != "is"}
+            return _TYPES[data["is"]](**parts)
         case list():
             return tuple(map(_read, data))
         case _:
@@ -67,8 +71,8 @@ def _typed(hint: Any, value: Any) -> Any:
 
 
 @lru_cache
-def _hints(type_: type) -> dict[str, Any]:
-    return get_type_hints(type_)
+def _hints(name: str) -> dict[str, Any]:
+    return get_type_hints(_TYPES[name])
 
 
 def _default(value: Any, name: str, part: object) -> bool:

@@ -10,6 +10,7 @@ from bot.store import StoreUnavailableError
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.announcements.book import Announcements
     from bot.preferences import Preferences
     from bot.seam import Place
     from bot.store import Store
@@ -23,18 +24,24 @@ class Residence:
     Args:
         store: where it is kept; None keeps nothing, for a terminal.
         preferences: read anew where a community moved.
+        announcements: stop where the bot is not any more.
     """
 
-    def __init__(self, store: Store | None, preferences: Preferences) -> None:
+    def __init__(
+        self, store: Store | None, preferences: Preferences, announcements: Announcements | None = None
+    ) -> None:
         self._store = store
         self._preferences = preferences
+        self._announcements = announcements
         self._unmoved: list[tuple[Place, Place]] = []
 
     async def joined(self, place: Place, at: datetime) -> None:
         """The bot was added to the community of ``place``."""
         if self._store is not None:
             try:
-                await self._store.communities.joined(place.platform, place.community, at)
+                new = await self._store.communities.joined(place.platform, place.community, at)
+                if new and self._announcements is not None:
+                    await self._announcements.joined(place)
             except StoreUnavailableError:
                 log.warning("A community joined could not be noted: the store is away")
 
@@ -42,7 +49,9 @@ class Residence:
         """The bot was removed from the community of ``place``; what it chose is kept for a while."""
         if self._store is not None:
             try:
-                await self._store.communities.left(place.platform, place.community, at)
+                gone = await self._store.communities.left(place.platform, place.community, at)
+                if gone and self._announcements is not None:
+                    await self._announcements.left(place)
             except StoreUnavailableError:
                 log.warning("A community left could not be noted: the store is away")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from bot.notice import echo, notice
@@ -22,14 +23,15 @@ from bot.settings_panel import (
     zone_form,
     zone_form_action,
 )
+from bot.store import StoreUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from bot.blocks import Action, Form, Reply
     from bot.i18n import Tongue, Tongues
     from bot.preferences import Preferences
-    from bot.seam import Choice
+    from bot.seam import Choice, Place
     from bot.turn import Turn
 
 _SETTINGS: Final = {
@@ -45,11 +47,18 @@ class CommunitySettings:
     Args:
         preferences: keeps them.
         tongues: the languages to choose from.
+        rezone: told of places whose community has chosen another time zone; raises ``StoreUnavailableError``.
     """
 
-    def __init__(self, preferences: Preferences, tongues: Tongues) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        tongues: Tongues,
+        rezone: Callable[[Place], Awaitable[None]] | None = None,
+    ) -> None:
         self._preferences = preferences
         self._tongues = tongues
+        self._rezone = rezone
 
     async def change(self, turn: Turn, args: Mapping[str, str]) -> Reply | Form:
         """Show all settings, one ``setting``, or give it a ``value``.
@@ -90,6 +99,9 @@ class CommunitySettings:
             return _unreadable(error, turn, setting)
         except PreferencesUnavailableError:
             return _not_kept(turn.tongue)
+        if setting == "zone" and self._rezone is not None:
+            with suppress(StoreUnavailableError):  # the next post then still comes by the old zone
+                await self._rezone(turn.place)
         said = turn.tongue.gettext("Changed: {setting}.", setting=turn.tongue.gettext(LABELS[setting]))
         return panel(turn, self._tongues, community, said=said)
 

@@ -243,7 +243,11 @@ def _due_announcements(now: datetime) -> Any:
     query = select(announcements, settings.c.value.label("home")).join_from(
         announcements, settings, chosen, isouter=True
     )
-    query = query.where(columns.state.in_(POSTED), columns.due <= now).order_by(columns.due).limit(BATCH)
+    query = (
+        query.where(columns.state.in_(POSTED), columns.due <= now, columns.day.is_not(None))
+        .order_by(columns.due)
+        .limit(BATCH)
+    )
     return query.with_for_update(of=announcements, skip_locked=True)
 
 

@@ -20,8 +20,10 @@ class Communities:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def joined(self, platform: str, community: str, at: datetime) -> None:
-        """The bot is in a community; told again, the first time counts, and a later leaving stands.
+    async def joined(self, platform: str, community: str, at: datetime) -> bool:
+        """The bot is in a community, which is news or not; told again, the first time counts.
+
+        A later leaving stands.
 
         Raises:
             ValueError: something is too long, or ``at`` has no time zone.
@@ -32,10 +34,10 @@ class Communities:
             set_={"joined": at, "gone": None},
             where=communities.c.gone <= at,
         )
-        await self._database.change(joining)
+        return await self._database.change(joining) > 0
 
-    async def left(self, platform: str, community: str, at: datetime) -> None:
-        """The bot is no longer in a community; news from before it joined again count for nothing.
+    async def left(self, platform: str, community: str, at: datetime) -> bool:
+        """The bot is no longer in a community, which is news or not: from before it joined again it is none.
 
         Raises:
             ValueError: ``at`` has no time zone.
@@ -47,7 +49,7 @@ class Communities:
             columns.joined <= at,
             or_(columns.gone.is_(None), columns.gone < at),
         )
-        await self._database.change(leaving.values(gone=at))
+        return await self._database.change(leaving.values(gone=at)) > 0
 
     async def present(self, platform: str) -> frozenset[str]:
         """The communities that the bot is in."""
