@@ -69,7 +69,7 @@ class Interactions:
             if not taken:
                 return
             where, who = reading.asks(interaction)
-            typed = arguments(dict(interaction.namespace))
+            typed = arguments(dict(iter(interaction.namespace)))
             prefix = typed.pop(parameter, "")
             found = await self._work.suggest(Lookup(parameter, prefix, where, who, row.name, typed))
             await _choose(interaction, found)
