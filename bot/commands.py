@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from bot.day_labels import tag_choices
 from bot.i18n import mark
 
 if TYPE_CHECKING:
@@ -103,7 +104,29 @@ TABLE: Final = (
                 summary=mark("A day such as 17 August or tomorrow"),
                 completes=True,
             ),
+            Parameter(
+                name="pack", label=mark("pack"), summary=mark("Only facts of this pack"), completes=True
+            ),
+            Parameter(
+                name="era",
+                label=mark("era"),
+                summary=mark("Only facts of this era"),
+                choices=tag_choices("era"),
+            ),
+            Parameter(
+                name="region",
+                label=mark("region"),
+                summary=mark("Only facts of this region"),
+                choices=tag_choices("region"),
+            ),
+            Parameter(
+                name="theme",
+                label=mark("theme"),
+                summary=mark("Only facts of this theme"),
+                choices=tag_choices("theme"),
+            ),
         ),
+        free=True,
     ),
     Row("fact", {"id": ("fakta",)}, mark("Show one fact by its id"), (FACT,)),
     Row("random", {"id": ("acak",)}, mark("Tell a fact picked at random")),

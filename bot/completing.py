@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.ask import about
 from bot.asking import FACT
 from bot.commands import TABLE
+from bot.day_completing import complete_day, complete_pack
 from bot.plain import clean
 from bot.seam import Choice
 from bot.telling import BRIEF, LANGUAGES, brief, shorten
@@ -72,7 +73,9 @@ class Completing:
                     if code.startswith(prefix) or name.casefold().startswith(prefix)
                 ]
             case "day":
-                return _days(prefix, tongue)
+                return complete_day(lookup.prefix, tongue)[:CHOICES]
+            case "pack":
+                return complete_pack(prefix, self._asking.shelf.packs, tongue)[:CHOICES]
             case "value":
                 return self._values(lookup.args.get("setting", ""), lookup.prefix, tongue)[:CHOICES]
             case "fact":
@@ -101,8 +104,3 @@ class Completing:
             said = brief(fact, tongue)
             label = said if lookup.answers else shorten(clean(asked), BRIEF) or said
             yield Choice(f"{FACT}{fact.id}", label, said, about(fact, tongue, self._asking.answering.menu))
-
-
-def _days(prefix: str, tongue: Tongue) -> list[Choice]:
-    words = (tongue.gettext("today"), tongue.gettext("tomorrow"), tongue.gettext("yesterday"))
-    return [Choice(word, word) for word in words if word.startswith(prefix)]

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from bot import information
 from bot.about import about_reply
 from bot.asking import Asking
+from bot.commands import WORDS
 from bot.completing import Completing
 from bot.conversation import Conversation, Route
-from bot.day_wish import wish_reply
+from bot.day_wish import wish_of, wish_reply
 from bot.languages import Languages
 from bot.memory import Memory
 from bot.menu import Menu
@@ -30,6 +31,7 @@ from bot.shelf import Shelf
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.announcements.book import Announcements
     from bot.answering import Answering
     from bot.blocks import Reply
     from bot.budget import Budgets
@@ -45,6 +47,7 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
     preferences: Preferences | None = None,
     budgets: Budgets | None = None,
     memory: Memory | None = None,
+    announcements: Announcements | None = None,
     operator: str = "",
     homepage: str = "",
 ) -> Conversation:
@@ -57,6 +60,7 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
         preferences: as chosen in ``store``, by default.
         budgets: how much may be asked; the usual amount by default.
         memory: what is remembered for follow-ups.
+        announcements: what communities have posted; None where nothing is.
         operator: who runs the bot and how to reach them, for ``/privacy``.
         homepage: where more is told about the bot.
     """
@@ -65,7 +69,8 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
     memory = memory or Memory()
     answering = replace(answering, menu=Menu(lambda fact: shelf.timeline.around(fact)))  # noqa: PLW0108  # lest packs be read before they are asked for
     asking = Asking(answering, shelf, memory, References(answering.searcher.ids))
-    settings = CommunitySettings(preferences, answering.tongues)
+    rezone = None if announcements is None else announcements.rezone
+    settings = CommunitySettings(preferences, answering.tongues, rezone)
     reporting = Reporting(store, asking.find, asking.last_question)
     reports = ReportList(store)
     personal = PersonalData(store, preferences, (memory.erase,), operator)
@@ -84,9 +89,10 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
         return about_reply(await asyncio.to_thread(lambda: shelf.packs), turn.tongue, homepage=homepage)
 
     async def today(turn: Turn, args: Mapping[str, str]) -> Reply:
-        almanac = await asyncio.to_thread(lambda: shelf.almanac)
         day = turn.at.astimezone(turn.community.timezone).date()
-        return wish_reply(almanac, args.get("day", ""), turn.tongue, today=day)
+        return await asyncio.to_thread(
+            lambda: wish_reply(shelf.almanac, wish_of(args), turn.tongue, today=day, packs=shelf.packs)
+        )
 
     fact = ("fact",)
     routes = {
@@ -100,7 +106,7 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
         "cite": Route(asking.cite, fact),
         "why": Route(asking.why, fact),
         "random": Route(asking.random, in_place=True),
-        "today": Route(today, ("day",), in_place=True),
+        "today": Route(today, (WORDS,), in_place=True),
         "packs": Route(packs),
         "help": Route(help_),
         "language": Route(languages.choose, ("language",)),
@@ -125,6 +131,6 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
         forms=forms,
         completing=completing,
         preferences=preferences,
-        residence=Residence(store, preferences),
+        residence=Residence(store, preferences, announcements),
         budgets=budgets,
     )

@@ -5,38 +5,31 @@ Pure: the day, and which one is today, are told, so that each zone and each test
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.blocks import Action, Bullets, Citation, Heading, Reply, Sources, Span, Style, Text
+from bot.blocks import Action, Heading, Reply
+from bot.day_code import code_of
+from bot.day_labels import named
+from bot.day_list import LONGEST, cited, in_order, list_of
 from bot.i18n import mark
 from bot.menu import Menu
-from bot.plain import plain_block
-from bot.telling import BRIEF, brief, cite, shorten
-from facts.calendars import Calendar
-from facts.date_words import word
-from facts.dates import HistoricalDate, Precision
+from bot.notice import paragraph
 from facts.day import Day, day_in_words
-from facts.fact import DateKind
+from facts.day_filter import EVERYTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from bot.blocks import Block, Line
     from bot.i18n import Tongue
-    from facts.almanac import Almanac, Entry
+    from facts.almanac import Almanac
+    from facts.day_filter import DayFilter
+    from facts.fact import Pack
 
 LISTED: Final = 10
-"""Facts in one reply."""
-ROOM: Final = 1500
+"""Facts on one page."""
+ROOM: Final = 1_400
 """Characters of their list: with heading and sources it is one message on every platform."""
-LONGEST: Final = 220
-"""Characters of one line in it, however much room there is."""
-SHORTEST: Final = 60
-"""Characters that a statement is never cut below, whatever stands before it."""
-CITED: Final = 250
-"""Characters for the sources."""
 NEAR: Final = timedelta(days=7)
 """How far across New Year a day is counted in the other year: tomorrow's anniversaries are next year's."""
 
@@ -47,50 +40,61 @@ FROM_TODAY: Final = {
     1: mark("tomorrow"),
     2: mark("the day after tomorrow"),
 }
-KINDS: Final = {
-    DateKind.PERIOD: mark("beginning"),
-    DateKind.BIRTH: mark("birth"),
-    DateKind.DEATH: mark("death"),
-    DateKind.COMMEMORATION: mark("commemoration"),
-    DateKind.DEADLINE: mark("deadline"),
-}
-"""What tells a fact from an event, which needs no word."""
 
 
-def today_reply(almanac: Almanac, day: Day, tongue: Tongue, *, today: date, year: int | None = None) -> Reply:
+def today_reply(  # noqa: PLR0913  # what a page of the almanac depends on
+    almanac: Almanac,
+    day: Day,
+    tongue: Tongue,
+    *,
+    today: date,
+    year: int | None = None,
+    narrowed: DayFilter = EVERYTHING,
+    packs: Sequence[Pack] = (),
+    page: int | None = 1,
+) -> Reply:
     """What the almanac has for ``day``, as a list whose facts can be opened.
 
     Args:
-        almanac: the facts to choose from, narrowed already where a community wants only some.
+        almanac: the facts to choose from.
         day: the day of the year.
         tongue: the language of the reply.
         today: the date where the member is.
         year: the astronomical year whose anniversaries are counted, and that the day is in; else that of
             ``today``, or for a day just across New Year the next or the last one.
+        narrowed: what the facts must belong to.
+        packs: those that the filter may name, for their titles.
+        page: which ten facts, from 1, or the last ones when there are fewer; None for all at once.
     """
     near = _near(day, today)
     if year is None:
         year = today.year if near is None else near.year
     days_off = None if near is None or near.year != year else (near - today).days
-    head = Heading(_heading(day, days_off, tongue))
-    entries = almanac.on(day, year)
+    heading = _heading(day, days_off, tongue)
+    if narrowed:
+        heading += " · " + ", ".join(named(group, value, packs, tongue) for group, value in narrowed)
+    almanac = narrowed.narrow(almanac)
+    entries = in_order(almanac.on(day, year))
     if not entries:
-        return _empty(head, almanac, day, tongue)
-    shown = entries[:LISTED]
-    items = tuple(_item(one, year, min(LONGEST, ROOM // len(shown)), tongue) for one in shown)
-    rest = _left_out(len(entries) - len(shown), tongue)
-    blocks: tuple[Block, ...] = (head, Bullets(items, first=1), *rest, *_cited(shown, tongue))
-    return Reply(blocks, (*Menu.openers([one.fact for one in shown]), *_steps(day, tongue)))
+        return _empty(Heading(heading), almanac, day, narrowed, tongue)
+    pages = 1 if page is None else -(-len(entries) // LISTED)
+    at = min(page or 1, pages)
+    shown = entries if page is None else entries[(at - 1) * LISTED : at * LISTED]
+    if pages > 1:
+        heading += " · " + tongue.gettext("page {page} of {pages}", page=at, pages=pages)
+    first = (at - 1) * LISTED + 1
+    room = LONGEST * len(shown) if page is None else ROOM
+    listed = list_of(shown, year, room, tongue, first=first)
+    blocks = (Heading(heading), *listed, *cited(shown, tongue))
+    turning = _turning(day, at, pages, len(entries), narrowed)
+    return Reply(
+        blocks, (*Menu.openers([one.fact for one in shown]), *turning, *_steps(day, narrowed, tongue))
+    )
 
 
-def show_day(day: Day, label: str) -> Action:
+def show_day(day: Day, label: str, narrowed: DayFilter = EVERYTHING, page: int = 1) -> Action:
     """The action that shows ``day``, unmistakable in every language."""
-    return Action(label, f"today:{day}")
-
-
-def year_in_words(year: int, language: str) -> str:
-    """An astronomical year of at most four digits as ``language`` writes it: "1918", "44 SM"."""
-    return word(HistoricalDate(f"{year:05}" if year < 0 else f"{year:04}"), language)
+    return Action(label, f"today:{day}{code_of(narrowed, page)}")
 
 
 def _near(day: Day, today: date) -> date | None:
@@ -112,81 +116,52 @@ def _heading(day: Day, days_off: int | None, tongue: Tongue) -> str:
     return f"{said} — {tongue.gettext(FROM_TODAY[days_off])}"
 
 
-def _item(entry: Entry, year: int, room: int, tongue: Tongue) -> Line:
-    """One line: the year, how long ago, what kind of date it is, and the statement."""
-    dated, elapsed, kind = _dated(entry, tongue), entry.years_by(year), KINDS.get(entry.fact.kind)
-    remarks = [
-        tongue.ngettext("{count} year ago", "{count} years ago", elapsed) if elapsed else "",
-        tongue.gettext(kind) if kind else "",
-    ]
-    about = "".join(f" · {remark}" for remark in remarks if remark)
-    # The date is said already, and brief() would say again what the statement leaves out of it.
-    undated = replace(entry.fact, when=None)
-    told = brief(undated, tongue, max(SHORTEST, room - len(f"10. {dated}{about}: ")))
-    return Span(dated, Style.BOLD), Span(f"{about}: {told}")
+def _turning(day: Day, page: int, pages: int, count: int, narrowed: DayFilter) -> Iterator[Action]:
+    """To the page before and the page after, by the numbers of their facts."""
+    for there in (page - 1, page + 1):
+        if 1 <= there <= pages:
+            first, last = (there - 1) * LISTED + 1, min(there * LISTED, count)
+            numbers = f"{first}\N{EN DASH}{last}" if first < last else f"{first}"
+            yield show_day(day, f"◀ {numbers}" if there < page else f"{numbers} ▶", narrowed, there)
 
 
-def _dated(entry: Entry, tongue: Tongue) -> str:
-    """The year; all of the date where that says more than the day: doubt, an interval, another calendar."""
-    when = entry.fact.when
-    plain = when is None or (
-        when.precision is Precision.DAY and when.calendar is Calendar.GREGORIAN and not when.uncertain
-    )
-    return year_in_words(entry.year, tongue.code) if plain else word(when, tongue.code)
-
-
-def _left_out(count: int, tongue: Tongue) -> tuple[Text, ...]:
-    if not count:
-        return ()
-    text = tongue.ngettext(
-        "One more fact has this day; it is not shown here.",
-        "{count} more facts have this day; they are not shown here.",
-        count,
-    )
-    return (Text((Span(text, Style.ITALIC),)),)
-
-
-def _cited(entries: Sequence[Entry], tongue: Tongue) -> tuple[Sources, ...]:
-    """The first source of each fact, each once; addresses go first when there is little room."""
-    facts = [entry.fact for entry in entries]
-    sources = {(fact.pack, source.id): source for fact in facts for source in fact.sources[:1]}
-    items = tuple(cite(source, tongue.code) for source in sources.values())
-    titles = tuple(Citation(shorten(item.title, BRIEF)) for item in items)
-    for kept in (items, *(titles[:count] for count in range(len(titles), 0, -1))):
-        cited = Sources(tongue.ngettext("Source", "Sources", len(kept)), kept)
-        if kept and len(plain_block(cited)) <= CITED:
-            return (cited,)
-    return ()
-
-
-def _steps(day: Day, tongue: Tongue) -> tuple[Action, Action]:
+def _steps(day: Day, narrowed: DayFilter, tongue: Tongue) -> tuple[Action, Action]:
     """To the day before and the day after."""
     before, after = day.moved(-1), day.moved(1)
     return (
-        show_day(before, f"← {day_in_words(before, tongue.code)}"),
-        show_day(after, f"{day_in_words(after, tongue.code)} →"),
+        show_day(before, f"← {day_in_words(before, tongue.code)}", narrowed),
+        show_day(after, f"{day_in_words(after, tongue.code)} →", narrowed),
     )
 
 
-def _empty(head: Heading, almanac: Almanac, day: Day, tongue: Tongue) -> Reply:
+def _empty(head: Heading, almanac: Almanac, day: Day, narrowed: DayFilter, tongue: Tongue) -> Reply:
     """Say that nothing is known, and lead to the nearest days of which something is."""
     said = day_in_words(day, tongue.code)
-    lines = [tongue.gettext("I know of nothing yet that happened on {day}.", day=said)]
+    if narrowed:
+        text = tongue.gettext("I know of nothing yet that fits this choice on {day}.", day=said)
+    else:
+        text = tongue.gettext("I know of nothing yet that happened on {day}.", day=said)
     nearest = dict.fromkeys(almanac.nearest(day))
     names = [day_in_words(other, tongue.code) for other in nearest]
+    lines = (text, _nearest(names, narrowed, tongue))
+    steps = _steps(day, narrowed, tongue)
+    further = (show_day(other, name, narrowed) for other, name in zip(nearest, names, strict=True))
+    offered = {step.action for step in steps}
+    whole = (show_day(day, tongue.gettext("Everything on {day}", day=said)),) if narrowed else ()
+    actions = (*whole, *(action for action in further if action.action not in offered), *steps)
+    return Reply((head, *map(paragraph, lines)), actions)
+
+
+def _nearest(names: Sequence[str], narrowed: DayFilter, tongue: Tongue) -> str:
+    """Which days something is known about."""
     if len(names) > 1:
-        text = tongue.gettext(
+        return tongue.gettext(
             "The nearest days that I know something about are {before} and {after}.",
             before=names[0],
             after=names[1],
         )
-        lines.append(text)
-    elif names:
-        lines.append(tongue.gettext("The only day that I know something about is {day}.", day=names[0]))
-    else:
-        lines.append(tongue.gettext("None of my facts is known to the day."))
-    steps = _steps(day, tongue)
-    further = (show_day(other, name) for other, name in zip(nearest, names, strict=True))
-    offered = {step.action for step in steps}
-    actions = (*(action for action in further if action.action not in offered), *steps)
-    return Reply((head, *(Text((Span(line),)) for line in lines)), actions)
+    if names:
+        return tongue.gettext("The only day that I know something about is {day}.", day=names[0])
+    if narrowed:
+        return tongue.gettext("None of the facts that fit it is known to the day.")
+    return tongue.gettext("None of my facts is known to the day.")

@@ -7,21 +7,13 @@ at all, so its length is bounded before it is looked at.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Final
-
-import yaml
+from typing import Final
 
 from facts.calendars import Calendar, days_in_month
-from facts.date_language import date_language, date_languages
 from facts.day import Day
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+from facts.day_vocabulary import TOKEN, plain, vocabulary
 
 LONGEST: Final = 80
 """Characters of a wish; a day in words with all that may stand around it is shorter."""
@@ -31,8 +23,6 @@ _YEAR_DIGITS: Final = range(3, 5)
 """Fewer digits leave the century open; more are no year that people write."""
 _ALLOWED: Final = re.compile(r"[\w\s/.,()?!\u2010-\u2015-]*")
 """A time (17:30), a sum of money or an address is no day."""
-_TOKEN: Final = re.compile(r"[0-9]+|[^\W\d_]+")
-_APOSTROPHES: Final = str.maketrans("", "", "'`\u2018\u2019\u02bc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +51,6 @@ class ImpossibleDay:
         return 0 if self.month is None else _longest(self.month, self.year)
 
 
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
-    """The words of every language."""
-
-    months: Mapping[str, int]
-    from_today: Mapping[str, int]
-    passed_over: frozenset[str]
-    weekdays: frozenset[str]
-    before_era: frozenset[str]
-    in_era: frozenset[str]
-
-
 def read_day(wish: str, today: date) -> WishedDay | ImpossibleDay | None:
     """The day that ``wish`` names, seen from ``today``; None when it names none.
 
@@ -81,16 +59,20 @@ def read_day(wish: str, today: date) -> WishedDay | ImpossibleDay | None:
     """
     if len(wish) > LONGEST:
         return None
-    text = unicodedata.normalize("NFKC", wish).casefold().translate(_APOSTROPHES).strip()
+    text = plain(wish)
     if not _ALLOWED.fullmatch(text):
         return None
-    words = _vocabulary()
-    tokens = _TOKEN.findall(text)
+    words = vocabulary()
+    tokens = TOKEN.findall(text)
     kept = [token for token in tokens if token not in words.passed_over]
     days = words.from_today.get(" ".join(tokens), words.from_today.get(" ".join(kept)))
     if not text or days is not None:
         return _from_today(today, days or 0)
-    return _date([token for token in kept if token not in words.weekdays], month_first=text.startswith("--"))
+    weekday = _weekday(kept, today)
+    if weekday is not None:
+        return weekday
+    around = words.beside_weekday | words.weekdays.keys()
+    return _date([token for token in kept if token not in around], month_first=text.startswith("--"))
 
 
 def _from_today(today: date, days: int) -> WishedDay:
@@ -100,9 +82,25 @@ def _from_today(today: date, days: int) -> WishedDay:
     return WishedDay(Day(day.month, day.day))
 
 
+def _weekday(tokens: list[str], today: date) -> WishedDay | None:
+    """The next day of that name, today included; or the first after today, or the last before it."""
+    words = vocabulary()
+    names = [token for token in tokens if token in words.weekdays]
+    other = {token for token in tokens if token not in words.weekdays}
+    steps, said = other & (words.next_weekday | words.last_weekday), other & words.beside_weekday
+    if len(names) != 1 or len(steps) > 1 or other - steps - said:
+        return None
+    if steps and names[0] in words.weeks and not said:
+        return None
+    ahead = (words.weekdays[names[0]] - today.isoweekday()) % 7
+    if steps & words.next_weekday:
+        return _from_today(today, ahead or 7)
+    return _from_today(today, ahead - 7 if steps else ahead)
+
+
 def _date(tokens: list[str], *, month_first: bool) -> WishedDay | ImpossibleDay | None:
     """The date in what is left: its figures, at most one month, at most one era."""
-    words = _vocabulary()
+    words = vocabulary()
     figures = [token for token in tokens if token.isdecimal()]
     months = [words.months[token] for token in tokens if token in words.months]
     era = " ".join(token for token in tokens if not token.isdecimal() and token not in words.months)
@@ -130,7 +128,7 @@ def _year(figures: list[str], *, expected: int, era: str) -> tuple[int | None, l
     year, written = numbers.pop(), figures[-1]
     if not year or len(written) >= _YEAR_DIGITS.stop:
         return None, []
-    if era in _vocabulary().before_era:
+    if era in vocabulary().before_era:
         return 1 - year, numbers
     return (year if era or len(written) in _YEAR_DIGITS else None), numbers
 
@@ -157,45 +155,3 @@ def _checked(day: int, month: int, year: int | None) -> WishedDay | ImpossibleDa
 def _longest(month: int, year: int | None) -> int:
     """How many days the month may have: the Julian calendar has every leap day that there is."""
     return days_in_month(_SOME_LEAP_YEAR if year is None else year, month, Calendar.JULIAN)
-
-
-@cache
-def _vocabulary() -> _Vocabulary:
-    codes = sorted(date_languages())
-    dates = [date_language(code) for code in codes]
-    days = [_read(code) for code in codes]
-    months = [
-        (name.casefold(), number)
-        for language in dates
-        for number, names in enumerate(language.months, 1)
-        for name in names
-    ]
-    around = [word for language in dates for word in language.reading.ordinal_after]
-    return _Vocabulary(
-        months=dict(months),
-        from_today={word: int(number) for one in days for word, number in one.get("from_today", {}).items()},
-        passed_over=frozenset([*around, *_all(days, "passed_over")]),
-        weekdays=frozenset(_all(days, "weekdays")),
-        before_era=frozenset(
-            _joined(word)
-            for language in dates
-            for word in (*language.reading.before_era, *language.reading.before_era_short)
-        ),
-        in_era=frozenset(_joined(word) for language in dates for word in language.reading.in_era),
-    )
-
-
-def _read(code: str) -> Mapping[str, Any]:
-    """The file of a language; one that has none names days by date only."""
-    file = files("facts") / "language" / f"days.{code}.yaml"
-    # Every value as text: YAML would make true of "on".
-    return yaml.load(file.read_bytes(), Loader=yaml.BaseLoader) if file.is_file() else {}  # noqa: S506
-
-
-def _all(languages: Iterable[Mapping[str, Any]], key: str) -> Iterator[str]:
-    for language in languages:
-        yield from language.get(key, ())
-
-
-def _joined(phrase: str) -> str:
-    return " ".join(_TOKEN.findall(phrase))
