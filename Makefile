@@ -15,6 +15,8 @@ COVERAGE ?= 100
 TESTS ?=
 # What the measuring programs are told: see `.venv/bin/python -m bench --help`.
 BENCH ?= all
+# Where the lists of events lie that dates are compared with.
+REFERENCE ?= ../shared/reference
 # Further arguments for babad chat or for pytest.
 ARGS ?=
 
@@ -23,10 +25,10 @@ CATALOGUES := $(wildcard bot/locales/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help chat demo setup test lint format types facts schema catalogues docs transcript pictures bench fit lock upgrade clean
+.PHONY: help chat demo setup test lint format types facts schema catalogues docs transcript pictures calendar verify-dates bench fit lock upgrade clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 chat: $(VENV)/.babad ## Talk with Babad in the terminal, or pipe questions in
 	@$(BIN)/babad chat $(ARGS)
@@ -77,6 +79,12 @@ transcript: $(VENV)/.dev ## Write the conversation in the README anew
 
 pictures: $(VENV)/.dev ## Draw the pictures of answers anew, from the golden files
 	$(BIN)/python -m docs.drawing
+
+calendar: $(VENV)/.babad ## Count and draw the facts of each day, and write the pages about them
+	$(BIN)/python -m bench.calendar
+
+verify-dates: $(VENV)/.babad ## Compare all dates with lists of events; where they lie: make verify-dates REFERENCE=folder
+	@$(BIN)/python -m bench.calendar verify "$(REFERENCE)"
 
 bench: $(VENV)/.bench ## Measure beside other libraries; one part: make bench BENCH=seed
 	$(BIN)/python -m bench $(BENCH)

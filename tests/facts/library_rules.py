@@ -37,9 +37,10 @@ LONGEST: Final = 300
 """Characters of a text that is still one statement."""
 SEED: Final = "siberia-1918"
 """It has names in senses of its own ("Moskwa" for the Soviet Union) and days only where its source has."""
-EVERY_DAY: Final = 3
-"""Facts that each day of the 366 has at least, and so many years ago events are among them at least:"""
+EVERY_DAY: Final = 4
+"""Facts with an exact day that each of the 366 has at least."""
 EVENTS: Final = 2
+"""Those among them that tell an event, and no birth, death, beginning or day of remembrance."""
 SAME_DAY_ALIKE: Final = 60
 """Percent of likeness, in any order of words, from which two facts of one day tell the same.
 

@@ -213,10 +213,10 @@ def test_a_key_means_one_name() -> None:
 
 
 def year(*left_out: str, theme: str = "art", kind: str = "event") -> str:
-    """A pack with three facts on each day but for those ``left_out``; the first of 1 May is of that sort."""
+    """A pack with four facts on each day but for those ``left_out``; the first of 1 May is of that sort."""
     lines = [SOUND[: SOUND.index("names:")], "facts:"]
     for day in DAYS:
-        for number in range(3):
+        for number in range(4):
             name = f"f{day.month:02}{day.day:02}-{number}"
             if name not in left_out:
                 special = (day.month, day.day, number) == (5, 1, 0)
@@ -235,10 +235,10 @@ def year(*left_out: str, theme: str = "art", kind: str = "event") -> str:
     ("pack", "told"),
     [
         (year(), []),
-        (year("f0229-2"), ["29/2 has 2 facts, 2 of them events"]),
-        (year("f0501-0", "f0501-1", "f0501-2"), ["1/5 has 0 facts, 0 of them events"]),
+        (year("f0229-2"), ["29/2 has 3 facts, 3 of them events"]),
+        (year("f0501-0", "f0501-1", "f0501-2", "f0501-3"), ["1/5 has 0 facts, 0 of them events"]),
         (year(kind="birth"), []),
-        (year("f0501-1", kind="birth"), ["1/5 has 2 facts, 1 of them events"]),
+        (year("f0501-1", "f0501-2", kind="birth"), ["1/5 has 2 facts, 1 of them events"]),
         (year(theme="war"), ["1/5 has nothing but war and disaster"]),
     ],
     ids=["full", "leap day", "empty", "birth", "birth and one event", "war"],
