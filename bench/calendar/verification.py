@@ -10,6 +10,7 @@ from facts.date_words import word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
     from bench.calendar.comparison import Comparison, Pair
     from bench.calendar.reference import Event
     from facts.fact import Pack
