@@ -71,11 +71,16 @@ def wanted(fact: Fact, announcement: Announcement) -> bool:
     )
 
 
+def narrowed(facts: Sequence[Fact], announcement: Announcement) -> Sequence[Fact]:
+    """Those of the facts that were chosen."""
+    if not announcement.packs and not announcement.tags:
+        return facts
+    return tuple(fact for fact in facts if wanted(fact, announcement))
+
+
 def pool_of(announcement: Announcement, shelf: Shelf, languages: Collection[str]) -> Sequence[Fact]:
     """All facts that were chosen, or all there are where those are none."""
-    chosen = shelf.facts
-    if announcement.packs or announcement.tags:
-        chosen = tuple(fact for fact in shelf.facts if wanted(fact, announcement)) or shelf.facts
+    chosen = narrowed(shelf.facts, announcement) or shelf.facts
     return tuple(fact for fact in chosen if _spoken(fact, languages)) or chosen
 
 

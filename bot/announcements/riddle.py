@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from bot.announcements.choice import FEW, drawn, wanted
+from bot.announcements.choice import FEW, drawn, narrowed
 from bot.plain import clean
 from bot.telling import shorten, spoken
 from facts.date_words import word
@@ -56,7 +56,7 @@ def ask(
     answers comes another, half the round away.
     """
     fit = _fit(shelf, tuple(spoken_in))
-    pool = tuple(fact for fact in fit if wanted(fact, announcement))
+    pool = narrowed(fit, announcement)
     pool = pool if len(pool) >= FEW else fit
     if not pool:
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements.announcement import Announcement
 from bot.seam import Place
@@ -12,9 +12,12 @@ from bot.shelf import Shelf
 from facts.dates import Calendar, HistoricalDate
 from facts.fact import Certainty, DateKind, Fact, Pack, Slot, Source
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 BOOK: Final = Source("book", {"id": "Buku Sejarah", "en": "History Book"}, url={"id": "https://x.id/buku"})
 SINCE: Final = datetime(2026, 11, 22, 5, 0, tzinfo=UTC)
-_NONE: Final[dict[str, tuple[str, ...]]] = {}
+_NONE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 
 
 def fact(  # noqa: PLR0913  # one for each thing that a post shows
@@ -26,9 +29,9 @@ def fact(  # noqa: PLR0913  # one for each thing that a post shows
     certainty: Certainty = Certainty.SURE,
     text: dict[str, str] | None = None,
     note: dict[str, str] | None = None,
-    asked: dict[str, tuple[str, ...]] = _NONE,
-    answers: dict[Slot, dict[str, str]] | None = None,
-    tags: dict[str, tuple[str, ...]] = _NONE,
+    asked: Mapping[str, tuple[str, ...]] = _NONE,
+    answers: Mapping[Slot, Mapping[str, str]] | None = None,
+    tags: Mapping[str, tuple[str, ...]] = _NONE,
     pack: str = "p",
 ) -> Fact:
     """A fact that names its id."""
