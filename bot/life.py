@@ -16,7 +16,8 @@ from bot.supervised import Supervised
 from bot.timing import REAL, Timing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Coroutine, Sequence
+    from typing import Any
 
     from bot.delivery import Adapter, Handler
     from bot.loops import Loop
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 log = structlog.stdlib.get_logger(__name__)
 GRACE: Final = 10.0
 """Seconds that adapters have to finish what is in flight."""
+CLOSING: Final = 1.5
+"""Of these, what is left to adapters to close however long work beside took to end."""
 ABRUPT: Final = 1.0
 """The same when the process ends because it was refused: nothing has begun yet."""
 UNWINDING: Final = 2.0
@@ -37,21 +40,26 @@ class Life:
         adapters: the platforms' edges.
         handler: answers the events of all of them.
         loops: work done beside.
+        ending: let work beside come to its end while the adapters still deliver; it may take all of ``GRACE``
+            but ``CLOSING``.
         stop: when set, it ends.
         timing: how time goes by.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what a life is made of
         self,
         adapters: Sequence[Adapter],
         handler: Handler,
         loops: Sequence[Loop] = (),
         *,
+        ending: Callable[[], Coroutine[Any, Any, None]] | None = None,
         stop: asyncio.Event | None = None,
         timing: Timing = REAL,
     ) -> None:
         self.adapters = tuple(Supervised(one, handler, timing=timing) for one in adapters)
         self.loops = Loops(loops, self._look, timing=timing)
+        self._ending = ending
+        self._clock = timing.clock
         self._stop = stop or asyncio.Event()
 
     @property
@@ -73,7 +81,7 @@ class Life:
             grace = GRACE
         finally:
             self._stop.set()
-            await self._close(running, grace)
+            await self._close(running, max(grace - await self._end(), ABRUPT))
             await _cancel({beside})
 
     async def _until_over(self, running: set[asyncio.Task[None]]) -> None:
@@ -90,6 +98,16 @@ class Life:
         refused = [one.refusal for one in self.adapters if one.refusal is not None]
         if refused and not left:
             raise refused[-1]
+
+    async def _end(self) -> float:
+        """Let work beside come to its end; the seconds that it took."""
+        if self._ending is None:
+            return 0.0
+        began = self._clock()
+        ending = asyncio.create_task(self._ending(), name="ending")
+        await asyncio.wait({ending}, timeout=GRACE - CLOSING)
+        await _cancel({ending})
+        return min(self._clock() - began, GRACE - CLOSING)
 
     async def _close(self, running: set[asyncio.Task[None]], grace: float) -> None:
         closing = {asyncio.create_task(one.close()) for one in self.adapters}

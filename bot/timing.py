@@ -1,10 +1,11 @@
-"""Time as far as waiting is concerned, so that tests need not wait."""
+"""Time: as far as waiting is concerned, so that tests need not wait, and as calendars have it."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,3 +22,8 @@ class Timing:
 
 REAL = Timing()
 """That of the machine."""
+
+
+def utc_now() -> datetime:
+    """What time it is, by the machine."""
+    return datetime.now(UTC)

@@ -60,6 +60,7 @@ class Dispatcher:
         preferences: of communities.
         moved: told when a place has moved.
         now: the time, with a zone.
+        wish: set when something is to be sent at once.
         timing: how time goes by.
     """
 
@@ -72,6 +73,7 @@ class Dispatcher:
         *,
         moved: Callable[[Place, Place], Awaitable[None]],
         now: Callable[[], datetime],
+        wish: asyncio.Event | None = None,
         timing: Timing = REAL,
     ) -> None:
         self._owner = secrets.token_hex(12)
@@ -80,13 +82,9 @@ class Dispatcher:
         self._thread = ThreadPoolExecutor(1, "compose")
         office = Office(store, composer, preferences, moved, now, timing, self._thread, self._owner)
         self._lanes = tuple(Lane(office, adapter) for adapter in adapters)
-        self._wish = asyncio.Event()
+        self._wish = wish or asyncio.Event()
         self._complained = -TOLD
         self._failed = False
-
-    def wake(self) -> None:
-        """Something is to be sent at once."""
-        self._wish.set()
 
     async def round(self) -> None:
         """Wait until something is due, but not for long, and send it; sending may go on after the round.

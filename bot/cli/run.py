@@ -6,13 +6,16 @@ import asyncio
 import gc
 import sys
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import click
 import structlog
 
 from bot import logs
+from bot.announcements.book import Announcements
+from bot.announcements.composing import Composing
+from bot.announcements.dispatcher import PERIOD, Dispatcher
 from bot.cli.configuration import Refusal, config_option
 from bot.cli.exits import Exit
 from bot.cli.knowledge import answering, read_packs
@@ -31,10 +34,11 @@ from bot.redaction import Redactor
 from bot.shelf import Shelf
 from bot.signals import stopping_on_signals
 from bot.store import StoreError, StoreUnavailableError
+from bot.timing import utc_now
 from bot.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
     from bot.config import Reading, Settings
@@ -86,14 +90,16 @@ async def _serve(reading: Reading) -> None:
     stop = asyncio.Event()
     with stopping_on_signals(stop.set):
         async with _opened(reading) as (store, adapters):
-            conversation = await asyncio.to_thread(_conversation, reading.settings, store)
+            work = await asyncio.to_thread(_work, reading.settings, store, adapters)
+            conversation, dispatcher = work.conversation, work.dispatcher
             settle()
             loops = (
+                Loop("announcements", PERIOD, dispatcher.round, (StoreUnavailableError,)),
                 Loop("store", PING, store.open, (StoreUnavailableError,)),
                 Loop("moves", PING, conversation.residence.catch_up, (StoreUnavailableError,)),
-                Loop("purge", PURGE, lambda: store.purge(datetime.now(UTC)), (StoreUnavailableError,)),
+                Loop("purge", PURGE, lambda: store.purge(utc_now()), (StoreUnavailableError,)),
             )
-            life = Life(adapters, conversation, loops, stop=stop)
+            life = Life(adapters, conversation, loops, ending=dispatcher.close, stop=stop)
             async with telling(life, reading.settings.health):
                 log.info("serving", version=__version__, adapters=[one.name for one in adapters])
                 await life.run()
@@ -136,17 +142,38 @@ async def _opened(reading: Reading) -> AsyncIterator[tuple[PatientStore, tuple[A
         await store.close()
 
 
-def _conversation(settings: Settings, store: PatientStore) -> Conversation:
-    """The conversation with all that it answers from; takes a while when an index must be built."""
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What the bot does: it answers, and it posts."""
+
+    conversation: Conversation
+    dispatcher: Dispatcher
+
+
+def _work(settings: Settings, store: PatientStore, adapters: Sequence[Adapter]) -> _Work:
+    """All that it does, with what that is done from; takes a while when an index must be built."""
     shelf = Shelf(lambda: read_packs(settings.packs))
     desk = answering(settings.packs, cache_folder=settings.cache)
     shelf.prepare()
     defaults = Community(language=settings.language, zone=settings.zone)
-    return converse(
+    preferences = Preferences(store, defaults=defaults)
+    wish = asyncio.Event()
+    conversation = converse(
         desk,
         shelf,
         store=store,
-        preferences=Preferences(store, defaults=defaults),
+        preferences=preferences,
+        announcements=Announcements(store, preferences, utc_now, wish.set),
         operator=settings.operator,
         homepage=settings.homepage,
     )
+    dispatcher = Dispatcher(
+        store,
+        adapters,
+        Composing(shelf, desk.tongues),
+        preferences,
+        moved=conversation.residence.moved,
+        now=utc_now,
+        wish=wish,
+    )
+    return _Work(conversation, dispatcher)
