@@ -157,10 +157,10 @@ def _impossible(impossible: ImpossibleDay, tongue: Tongue) -> str:
 
 def _meant(reply: Reply, request: DayRequest, ids: Sequence[str], tongue: Tongue, today: date) -> Reply:
     """With the wish as it was likely meant, when there is one."""
-    again = read_request(request.meant, ids, today) if request.meant else request
-    if not isinstance(again.found, WishedDay) or len(again.narrowed.packs) > MOST_PACKS:
+    again = read_request(request.meant, ids, today)
+    if not (request.meant and isinstance(again.found, WishedDay)) or len(again.narrowed.packs) > MOST_PACKS:
         return reply
     wish = echo(request.meant)
     asked: Text = paragraph(tongue.gettext("Did you mean “{wish}”?", wish=wish))
     action: Action = show_day(again.found.day, wish, again.narrowed)
-    return replace(reply, blocks=(reply.blocks[0], asked, *reply.blocks[1:]), actions=(action,))
+    return replace(reply, blocks=(reply.blocks[0], asked), actions=(action,))

@@ -73,7 +73,7 @@ class _Reader:
             if group:
                 return UnknownFilter(word, group)
             group = groups.get(_key(word.removesuffix(":")), "")
-            if not group and (word not in between or not self.narrowed):
+            if not group and (_key(word) not in between or not self.narrowed):
                 self.rest.append(word)
             at += 1
         return UnknownFilter("", group) if group else None
@@ -94,7 +94,7 @@ class _Reader:
 
     def _pack(self, word: str) -> str | None:
         """The pack of that id, or the only one whose id begins so."""
-        word = word.strip(_SIGNS)
+        word = plain(word).strip(_SIGNS)
         begun = [pack for pack in self.packs if pack.startswith(f"{word}-")]
         return word if word in self.packs else begun[0] if len(begun) == 1 else None
 
@@ -122,7 +122,7 @@ def _read(wish: str, packs: Collection[str], today: date) -> DayRequest:
 
 def _words(wish: str) -> Iterator[str]:
     """The words, the name of a filter parted from its value: "theme:science" is two."""
-    for word in plain(wish).split():
+    for word in wish.split():
         before, colon, after = word.partition(":")
         if colon and _key(before) in vocabulary().groups:
             yield before + colon
@@ -132,7 +132,7 @@ def _words(wish: str) -> Iterator[str]:
 
 
 def _key(word: str) -> str:
-    return word.strip(_SIGNS).replace("-", " ")
+    return plain(word).strip(_SIGNS).replace("-", " ")
 
 
 def _strange(request: DayRequest, today: date) -> UnknownFilter | None:
@@ -175,4 +175,4 @@ def _choices(group: str, packs: Collection[str]) -> Iterator[str]:
 
 def _knows(word: str) -> bool:
     """Whether every part of the word means something beside a day, or is a number."""
-    return all(part.isdecimal() or vocabulary().knows(part) for part in TOKEN.findall(word))
+    return all(part.isdecimal() or vocabulary().knows(part) for part in TOKEN.findall(plain(word)))

@@ -209,7 +209,7 @@ def test_an_event_that_nothing_answers_comes_to_nothing(chat: Chat) -> None:
         ("language", "e", ["en"]),
         ("word", "Iw", ["Iwami"]),
         ("word", "x", []),
-        ("day", "be", ["besok"]),
+        ("day", "be", ["besok", "bencana"]),
         ("value", "", []),
         ("question", "Kapan", [f"fact:{fact.id}" for fact in FACTS]),
     ],

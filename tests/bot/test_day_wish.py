@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks import Span, Text
-from bot.day_wish import ECHO, wish_reply
+from bot.day_wish import wish_reply
+from bot.notice import ECHO
 from bot.plain import plain
 from bot.today import today_reply
 from facts.almanac import Almanac
@@ -41,7 +42,7 @@ def almanac(pack: Pack) -> Almanac:
         ("besok", (11, 23)),
         ("12 januari", (1, 12)),
         ("January 12th", (1, 12)),
-        ("7/11", (11, 7)),
+        ("7 nov 2026", (11, 7)),
     ],
 )
 def test_a_wish_shows_its_day(
@@ -56,7 +57,7 @@ def test_a_wish_shows_its_day(
 def test_a_year_is_said_to_make_no_difference(almanac: Almanac, tongues: Tongues) -> None:
     """Before the list, unless it is this year."""
     indonesian = tongues.speak("id")
-    lines = plain(wish_reply(almanac, "12/01/1945", indonesian, today=TODAY)).splitlines()
+    lines = plain(wish_reply(almanac, "12 jan 1945", indonesian, today=TODAY)).splitlines()
     assert lines[:2] == ["12 Januari", "Aku mencari 12 Januari pada semua tahun, bukan hanya pada 1945."]
     assert lines[2].startswith("1. 1918 · 108 tahun yang lalu: ")
     early = plain(wish_reply(almanac, "15 March 44 BC", tongues.speak("en"), today=TODAY))
@@ -64,18 +65,26 @@ def test_a_year_is_said_to_make_no_difference(almanac: Almanac, tongues: Tongues
     assert "semua tahun" not in plain(wish_reply(almanac, "2026-01-12", indonesian, today=TODAY))
 
 
-def test_the_other_reading_is_offered_where_the_month_may_come_first(
-    almanac: Almanac, tongues: Tongues
+@pytest.mark.parametrize(
+    ("language", "said", "label"),
+    [
+        ("en", ["12 January", "I read “12/1” as 12 January."], "I meant 1 December"),
+        ("id", ["12 Januari", "“12/1” kubaca sebagai 12 Januari."], "Maksudku 1 Desember"),
+    ],
+)
+def test_of_two_readings_the_one_taken_is_said_and_the_other_offered(
+    almanac: Almanac, tongues: Tongues, language: str, said: list[str], label: str
 ) -> None:
-    """In English; Indonesian writes the day first, and there it goes without saying."""
-    english = wish_reply(almanac, "12/1", tongues.speak("en"), today=TODAY)
-    assert plain(english).startswith("12 January\n")
-    assert (english.actions[-1].label, english.actions[-1].action) == ("I meant 1 December", "today:--12-01")
-    pressed = wish_reply(almanac, "--12-01", tongues.speak("en"), today=TODAY)
-    assert plain(pressed).startswith("1 December\n")
-    assert all("meant" not in one.label for one in pressed.actions)
-    indonesian = wish_reply(almanac, "12/1", tongues.speak("id"), today=TODAY)
-    assert all(one.action != "today:--12-01" for one in indonesian.actions)
+    """In words; the button is not ambiguous."""
+    tongue = tongues.speak(language)
+    reply = wish_reply(almanac, "12/1", tongue, today=TODAY)
+    assert plain(reply).splitlines()[:2] == said
+    assert (reply.actions[-1].label, reply.actions[-1].action) == (label, "today:--12-01")
+    pressed = wish_reply(almanac, "--12-01", tongue, today=TODAY)
+    assert said[1].partition("12/1")[0] not in plain(pressed)
+    assert all(one.label.startswith(("←", "1")) or "→" in one.label for one in pressed.actions[-2:])
+    both = plain(wish_reply(almanac, "12/1/1945", tongue, today=TODAY)).splitlines()[1]
+    assert "1945" in both.split(".")[1]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +105,7 @@ def test_what_is_no_day_is_refused_with_the_reason(
 ) -> None:
     """And with how to write one; nothing is shown in its place."""
     reply = wish_reply(almanac, wish, tongues.speak(language), today=TODAY)
-    assert reply.blocks == tuple(Text((Span(line),)) for line in (said, HOW[language]))
+    assert reply.blocks[:2] == tuple(Text((Span(line),)) for line in (said, HOW[language]))
     assert reply.actions == ()
 
 

@@ -14,11 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.blocks import Heading, Reply
+from bot.day_list import CITED, LONGEST, SHORTEST
 from bot.day_wish import wish_reply
 from bot.i18n import Tongue, Tongues
 from bot.plain import plain
 from bot.references import refer
-from bot.today import CITED, LISTED, ROOM, SHORTEST, today_reply
+from bot.today import LISTED, ROOM, today_reply
 from facts.almanac import Almanac
 from facts.dates import Calendar, HistoricalDate
 from facts.day import DAYS, Day
@@ -88,9 +89,9 @@ def actions(reply: Reply) -> dict[str, str]:
             ["7 November", "1. 25 Oktober 1917 menurut kalender Julian · 109 tahun yang lalu: *"],
         ),
         ("en", (11, 7), ["7 November", "1. 25 October 1917 in the Julian calendar · 109 years ago: *"]),
-        ("id", (3, 15), ["15 Maret", "1. 44 SM · 2069 tahun yang lalu · wafat: Peristiwa ides."]),
-        ("en", (3, 15), ["15 March", "1. 44 BCE · 2069 years ago · death: Event ides."]),
-        ("id", (2, 29), ["29 Februari", "1. 2000 · 26 tahun yang lalu · lahir: *"]),
+        ("id", (3, 15), ["15 Maret", "Wafat", "1. 44 SM · 2069 tahun yang lalu: Peristiwa ides."]),
+        ("en", (3, 15), ["15 March", "Died", "1. 44 BCE · 2069 years ago: Event ides."]),
+        ("id", (2, 29), ["29 Februari", "Lahir", "1. 2000 · 26 tahun yang lalu: *"]),
         ("id", (1, 9), ["9 Januari", "1. 9–12 Januari 1918 · 108 tahun yang lalu · mulai: *"]),
         (
             "id",
@@ -101,8 +102,8 @@ def actions(reply: Reply) -> dict[str, str]:
                 "2. 1918 · 108 tahun yang lalu: Peristiwa ship. (menurut sumbernya)",
             ],
         ),
-        ("id", (12, 22), ["22 Desember", "1. 1959 · 67 tahun yang lalu · hari peringatan: *"]),
-        ("en", (5, 15), ["15 May", "1. 2025 · 1 year ago · deadline: *", "2. 2027: Event future."]),
+        ("id", (12, 22), ["22 Desember", "Peringatan", "1. 1959 · 67 tahun yang lalu: *"]),
+        ("en", (5, 15), ["15 May", "1. 2027: Event future.", "Deadlines", "2. 2025 · 1 year ago: *"]),
     ],
 )
 def test_each_fact_of_a_day_is_a_line(
@@ -187,24 +188,69 @@ def test_facts_with_long_ids_can_be_opened_too(tongues: Tongues) -> None:
     assert actions(reply)["1"] == refer("fact", "x" * 80)
 
 
-@pytest.mark.parametrize(
-    ("count", "language", "said"),
-    [
-        (11, "en", "One more fact has this day; it is not shown here."),
-        (13, "en", "3 more facts have this day; they are not shown here."),
-        (13, "id", "Masih ada 3 fakta lain pada tanggal ini yang tidak ditampilkan."),
-    ],
-)
-def test_a_long_list_is_cut_and_says_so(tongues: Tongues, count: int, language: str, said: str) -> None:
-    """Ten facts, in the order of the almanac, and how many are left out."""
-    facts = [fact(f"f{at:02}", f"{1900 + at}-08-17", text="kata " * 90) for at in range(count)]
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_kinds_are_told_apart(tongues: Tongues, language: str) -> None:
+    """Events and what began first, under no name; numbered through, and opened by the same numbers."""
+    kinds = ("deadline", "death", "period", "commemoration", "birth", "event")
+    facts = [fact(kind, f"{1901 + at}-08-17", kind=kind) for at, kind in enumerate(kinds)]
     reply = today_reply(almanac(*facts), Day(8, 17), tongues.speak(language), today=TODAY)
-    lines = told(reply)
-    assert lines[LISTED + 1] == said
-    assert lines[LISTED].startswith("10. ")
-    assert sum(map(len, lines[1 : LISTED + 1])) <= ROOM
-    assert [one.action for one in reply.actions[:2]] == ["fact:f06", "fact:f01"]
-    assert len(reply.actions) == LISTED + 2
+    names = {
+        "id": ["Lahir", "Wafat", "Peringatan", "Tenggat"],
+        "en": ["Born", "Died", "Commemorated", "Deadlines"],
+    }[language]
+    lines = told(reply)[1:-1]
+    assert [line for line in lines if not line[0].isdigit()] == names
+    assert [line[0] for line in lines if line[0].isdigit()] == list("123456")
+    opened = [action.removeprefix("fact:") for action in list(actions(reply).values())[:6]]
+    assert sorted(opened[:2]) == ["event", "period"]
+    assert opened[2:] == ["birth", "death", "commemoration", "deadline"]
+
+
+def many(count: int) -> Almanac:
+    """So many long facts of one day."""
+    return almanac(*(fact(f"f{at:02}", f"{1900 + at}-08-17", text="kata " * 90) for at in range(count)))
+
+
+def test_a_long_list_is_turned_page_by_page(tongues: Tongues) -> None:
+    """Ten facts each, in one order and numbered through; every page leads to the one before and after."""
+    seen: list[str] = []
+    tongue = tongues.speak("id")
+    for page, (numbers, labels) in enumerate(
+        [("1 10", ["11–20 ▶"]), ("11 20", ["◀ 1–10", "21 ▶"]), ("21 21", ["◀ 11–20"])], 1
+    ):
+        reply = today_reply(many(21), Day(8, 17), tongue, today=TODAY, page=page)
+        assert reply.blocks[0] == Heading(f"17 Agustus · halaman {page} dari 3")
+        lines = [line for line in told(reply) if line[0].isdigit()][1:]
+        assert [line.partition(".")[0] for line in (lines[0], lines[-1])] == numbers.split()
+        assert sum(map(len, lines)) <= ROOM + LISTED * len("10. ")
+        assert [one for one in actions(reply) if "▶" in one or "◀" in one] == labels
+        seen += [one.action for one in reply.actions if one.action.startswith("fact:")]
+    assert len(seen) == len(set(seen)) == 21
+    assert seen[:2] == ["fact:f01", "fact:f06"] or seen[0] == "fact:f06"
+
+
+def test_a_page_that_is_no_more_is_the_last_one(tongues: Tongues) -> None:
+    """As when facts were taken out of a pack since the button was made."""
+    tongue = tongues.speak("id")
+    last = today_reply(many(13), Day(8, 17), tongue, today=TODAY, page=2)
+    assert today_reply(many(13), Day(8, 17), tongue, today=TODAY, page=99) == last
+
+
+def test_all_can_be_told_at_once(tongues: Tongues) -> None:
+    """For a terminal, where nothing has to be turned."""
+    reply = today_reply(many(21), Day(8, 17), tongues.speak("id"), today=TODAY, page=None)
+    lines = [line for line in told(reply) if line[0].isdigit()][1:]
+    assert len(lines) == 21
+    assert all(SHORTEST < len(line) <= LONGEST + len("21. ") for line in lines)
+    assert reply.blocks[0] == Heading("17 Agustus")
+
+
+def test_what_short_lines_leave_is_for_the_long_ones(tongues: Tongues) -> None:
+    """A list is cut only where it is too long as a whole."""
+    facts = [fact(f"f{at}", f"{1900 + at}-08-17", text="kata " * (34 if at < 5 else 4)) for at in range(10)]
+    lines = told(today_reply(almanac(*facts), Day(8, 17), tongues.speak("id"), today=TODAY))
+    assert sum("…" in line for line in lines[1:11]) == 0
+    assert max(map(len, lines[1:11])) > ROOM // LISTED
 
 
 def test_whatever_stands_before_a_statement_leaves_room_for_it(tongues: Tongues) -> None:
@@ -282,11 +328,11 @@ def test_every_shipped_fact_that_has_a_day_is_shown_on_it(tongues: Tongues, lang
     built = Almanac([load(name) for name in shipped()])
     listed = 0
     for day in DAYS:
-        reply = today_reply(built, day, tongues.speak(language), today=TODAY)
-        listed += sum(one.action.startswith("fact:") for one in reply.actions)
-        assert listed or "1. " not in plain(reply)
-        assert len(plain(reply)) < 2000
-    assert listed == sum(min(LISTED, len(built.on(day, 2026))) for day in DAYS) > 0
+        for page in range(1, 1 + max(1, -(-len(built.on(day, 2026)) // LISTED))):
+            reply = today_reply(built, day, tongues.speak(language), today=TODAY, page=page)
+            listed += sum(one.action.startswith("fact:") for one in reply.actions)
+            assert len(plain(reply)) < 2000
+    assert listed == sum(len(built.on(day, 2026)) for day in DAYS) > 0
 
 
 class Pseudo(gettext.NullTranslations):
@@ -304,10 +350,21 @@ class Pseudo(gettext.NullTranslations):
 def test_every_word_comes_from_the_catalogues() -> None:
     """In a made-up language nothing is left outside the brackets but facts, dates and figures."""
     pseudo = Tongue("en", Pseudo())
-    many = [fact(f"m{at}", f"{1900 + at}-08-17") for at in range(12)]
-    wishes = ["", "besok", *map(str, DAYS), "12/1/1918", "31/2", "29 feb 2023", "13/13", "halo"]
+    twelve = [fact(f"m{at}", f"{1900 + at}-08-17") for at in range(12)]
+    wishes = [
+        "",
+        "besok",
+        *map(str, DAYS),
+        "12/1/1918",
+        "31/2",
+        "29 feb 2023",
+        "13/13",
+        "halo",
+        "asia",
+        "xyz asia",
+    ]
     for wish in wishes:
-        reply = wish_reply(almanac(*FACTS, *many), wish, pseudo, today=TODAY)
+        reply = wish_reply(almanac(*FACTS, *twelve), wish, pseudo, today=TODAY)
         left = "\n".join((plain(reply), *(one.label for one in reply.actions)))
         while re.search(r"⟦[^⟦⟧]*⟧", left):
             left = re.sub(r"⟦[^⟦⟧]*⟧", "", left)

@@ -64,6 +64,32 @@ def test_days_are_counted_from_today(wish: str, days: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("wish", "days"),
+    [
+        ("minggu", 0),
+        ("Sunday", 0),
+        ("senin", 1),
+        ("hari jumat", 5),
+        ("Jum'at", 5),
+        ("sabtu ini", 6),
+        ("this friday", 5),
+        ("friday", 5),
+        ("next friday", 5),
+        ("next sunday", 7),
+        ("hari minggu depan", 7),
+        ("senin depan", 1),
+        ("last friday", -2),
+        ("jumat lalu", -2),
+        ("hari minggu lalu", -7),
+    ],
+)
+def test_a_day_of_the_week_is_the_next_one_or_the_last(wish: str, days: int) -> None:
+    """Today counts unless the next or the last is asked for; a week is no day."""
+    meant = TODAY + timedelta(days=days)
+    assert read(wish) == day(meant.month, meant.day)
+
+
+@pytest.mark.parametrize(
     ("wish", "today", "meant"),
     [
         ("besok", date(2026, 2, 28), (3, 1)),
@@ -180,11 +206,13 @@ def test_a_day_that_no_year_has_is_told_from_no_day(
         "mei",
         "agustus 1945",
         "Desember",
-        "senin",
         "hari",
         "apa yang terjadi",
-        "senin depan",
         "minggu lalu",
+        "minggu depan",
+        "senin selasa",
+        "senin depan lalu",
+        "bulan depan",
         "3 hari lagi",
         "17 agustus besok",
         "17 agustus 18 september",
@@ -251,9 +279,10 @@ def test_words_for_days_are_as_the_reader_sees_them(code: str) -> None:
     """Lower case, no signs, no month among what is passed over, and every one of them is read."""
     text = (files("facts") / "language" / f"days.{code}.yaml").read_text("utf-8")
     data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  # every value as text
-    assert set(data) == {"from_today", "passed_over", "weekdays"}
+    lists = {"passed_over", "beside_weekday", "next_weekday", "last_weekday", "weeks", "between_filters"}
+    assert set(data) == {"from_today", "weekdays", "groups", "tags", *lists}
     months = {name.casefold() for names in date_language(code).months for name in names}
-    around = {*data["passed_over"], *data["weekdays"]}
+    around = {*data["weekdays"], *(one for name in lists for one in data[name])}
     assert not around & months
     assert all(one.isalpha() and one == one.casefold() for one in around)
     for phrase, days in data["from_today"].items():

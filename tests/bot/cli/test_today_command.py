@@ -47,7 +47,7 @@ def today(*args: str) -> Result:
         (("--date", "01-12"), "12 Januari"),
         (("--date", "2018-01-12"), "12 Januari\n1. 1918 · 100 tahun yang lalu: Kapal perang Jepang Iwami"),
         (("--date", "2018-01-12", "--lang", "en"), "12 January\n1. 1918 · 100 years ago: The Japanese"),
-        (("--date", "2018-05-15", "--lang", "en"), "15 May\n1. 1925 · 93 years ago · deadline: Under the"),
+        (("--date", "2018-05-15", "--lang", "en"), "15 May\nDeadlines\n1. 1925 · 93 years ago: Under the"),
         (("--date", "02-29"), "29 Februari\nAku belum tahu peristiwa apa pun"),
         (("--date", "1900-01-12"), "12 Januari\n1. 1918: Kapal perang"),
     ],
@@ -81,6 +81,19 @@ def test_facts_can_be_had_as_json() -> None:
     listed = CliRunner().invoke(main, ["facts", "--json", *PACK]).stdout
     (same,) = [fact for fact in json.loads(listed) if fact["id"] == record["id"]]
     assert {key: same[key] for key in record} == record
+
+
+def test_only_some_facts_can_be_asked_for() -> None:
+    """Of each kind of tag a fact has one of those named, as text and as JSON."""
+    tags = ("--region", "asia", "--region", "europe", "--theme", "war")
+    some, every = (
+        {one["id"] for one in json.loads(today("--date", "06-24", "--json", *each).stdout)}
+        for each in (tags, ())
+    )
+    assert "japan-announces-withdrawal" in some < every
+    told = today("--date", "06-24", *tags).stdout
+    assert told.startswith("24 Juni · Asia, Eropa, Perang\n")
+    assert sum(line[0].isdigit() for line in told.splitlines()[1:]) == len(some)
 
 
 @pytest.mark.parametrize("args", [("--date", "02-29"), ("--date", "2026-07-31")])
@@ -130,6 +143,9 @@ def test_the_array_is_in_the_order_of_the_list(tmp_path: Path, year: int, order:
         (("--date", "06-00"), "write 01 to 30"),
         (("--pack", "no-such-pack"), 'no pack and no file called "no-such-pack"'),
         (("--lang", "fr"), "'fr' is not one of"),
+        (("--era", "stone"), "'stone' is not one of 'prehistory', 'ancient'"),
+        (("--region", "mars"), "'mars' is not one of 'africa'"),
+        (("--theme", "x"), "'x' is not one of 'war'"),
     ],
 )
 def test_wrong_use_is_told_in_one_sentence(args: tuple[str, ...], problem: str) -> None:
