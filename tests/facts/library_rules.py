@@ -39,7 +39,7 @@ SEED: Final = "siberia-1918"
 """It has names in senses of its own ("Moskwa" for the Soviet Union) and days only where its source has."""
 EVERY_DAY: Final = 4
 """Facts with an exact day that each of the 366 has at least."""
-EVENTS: Final = 2
+EVENTS: Final = 3
 """Those among them that tell an event, and no birth, death, beginning or day of remembrance."""
 SAME_DAY_ALIKE: Final = 60
 """Percent of likeness, in any order of words, from which two facts of one day tell the same.
