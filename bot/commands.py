@@ -166,6 +166,60 @@ TABLE: Final = (
             Parameter(name="value", label=mark("value"), summary=mark("Its new value"), completes=True),
         ),
     ),
+    Row(
+        "announce",
+        {"id": ("kiriman", "umumkan")},
+        mark("Have this day in history posted here by itself, or change what is posted"),
+        (
+            Parameter(name="time", label=mark("time"), summary=mark("When to post, such as 07:00 or 7 am")),
+            Parameter(
+                name="days",
+                label=mark("days"),
+                summary=mark("On which days; every day if left out"),
+                completes=True,
+            ),
+            Parameter(
+                name="zone",
+                label=mark("zone"),
+                summary=mark("Time zone or city; that of the community if left out"),
+                completes=True,
+            ),
+            Parameter(
+                name="place", label=mark("place"), summary=mark("Where to post; here if left out"), place=True
+            ),
+            Parameter(
+                name="style",
+                label=mark("length"),
+                summary=mark("One fact, or a round-up of several"),
+                choices=(("one", mark("One fact")), ("roundup", mark("A round-up of several"))),
+            ),
+            Parameter(
+                name="question",
+                label=mark("question"),
+                summary=mark("Hours from a question of the day to its answer, or no"),
+            ),
+            Parameter(
+                name="language",
+                label=mark("language"),
+                summary=mark("Its language; that of the community if left out"),
+                completes=True,
+            ),
+            Parameter(
+                name="pack", label=mark("pack"), summary=mark("Only facts of this pack"), completes=True
+            ),
+            *(
+                Parameter(name=group, label=label, summary=summary, choices=tag_choices(group))
+                for group, label, summary in (
+                    ("era", mark("era"), mark("Only facts of this era")),
+                    ("region", mark("region"), mark("Only facts of this region")),
+                    ("theme", mark("theme"), mark("Only facts of this theme")),
+                )
+            ),
+        ),
+        managed=True,
+        free=True,
+        open=True,
+    ),
     Row("reports", {"id": ("laporan",)}, mark("Read what members reported"), managed=True),
     Row("privacy", {"id": ("privasi",)}, mark("Tell what I keep about you, and what I don't")),
     Row(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from bot.announcements.choosing import complete_days
 from bot.ask import about
 from bot.asking import FACT
 from bot.commands import TABLE
@@ -76,6 +77,10 @@ class Completing:
                 return complete_day(lookup.prefix, tongue)[:CHOICES]
             case "pack":
                 return complete_pack(prefix, self._asking.shelf.packs, tongue)[:CHOICES]
+            case "zone":
+                return self._values("zone", lookup.prefix, tongue)[:CHOICES]
+            case "days":
+                return complete_days(lookup.prefix, tongue)
             case "value":
                 return self._values(lookup.args.get("setting", ""), lookup.prefix, tongue)[:CHOICES]
             case "fact":

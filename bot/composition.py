@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 from bot import information
 from bot.about import about_reply
+from bot.announcements.command import Announcing
+from bot.announcements.office import Office
+from bot.announcements.suspensions import Suspensions
 from bot.asking import Asking
 from bot.commands import WORDS
 from bot.completing import Completing
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.announcements.book import Announcements
+    from bot.announcements.office import Locate
     from bot.answering import Answering
     from bot.blocks import Reply
     from bot.budget import Budgets
@@ -48,6 +52,7 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
     budgets: Budgets | None = None,
     memory: Memory | None = None,
     announcements: Announcements | None = None,
+    locate: Locate | None = None,
     operator: str = "",
     homepage: str = "",
 ) -> Conversation:
@@ -61,6 +66,7 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
         budgets: how much may be asked; the usual amount by default.
         memory: what is remembered for follow-ups.
         announcements: what communities have posted; None where nothing is.
+        locate: tells whether the bot may post in a place, without which none is set up.
         operator: who runs the bot and how to reach them, for ``/privacy``.
         homepage: where more is told about the bot.
     """
@@ -75,6 +81,12 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
     reports = ReportList(store)
     personal = PersonalData(store, preferences, (memory.erase,), operator)
     languages = Languages(answering.tongues, preferences)
+    office = (
+        Office(announcements, preferences, answering.tongues, shelf, locate)
+        if announcements is not None and locate is not None
+        else None
+    )
+    announcing = Announcing(office)
 
     async def help_(turn: Turn, args: Mapping[str, str]) -> Reply:
         del args
@@ -113,6 +125,7 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
         "settings": Route(settings.change, ("setting",)),
         "report": Route(reporting.report, fact),
         "note": Route(reporting.note, ("kind",)),
+        "announce": Route(announcing.announce, ("do", "id", "value")),
         "reports": Route(reports.show, ("before",)),
         "done": Route(reports.close, ("report", "before")),
         "privacy": Route(personal.privacy),
@@ -123,6 +136,7 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
         "report": Route(reporting.send, fact),
         "note": Route(reporting.send_note, ("kind",)),
         "settings": Route(settings.fill, ("setting",)),
+        "announce": Route(announcing.fill, ("do", "id", "option")),
     }
     completing = Completing(asking, preferences, settings.complete)
     return Conversation(
@@ -133,4 +147,5 @@ def converse(  # noqa: PLR0913  # what a conversation may be made of
         preferences=preferences,
         residence=Residence(store, preferences, announcements),
         budgets=budgets,
+        suspensions=None if announcements is None else Suspensions(announcements),
     )

@@ -21,6 +21,7 @@ from bot.turn import Turn
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.announcements.suspensions import Suspensions
     from bot.asking import Asking
     from bot.completing import Completing
     from bot.preferences import Preferences
@@ -55,6 +56,7 @@ class Conversation:
         preferences: what members and communities chose.
         residence: told where the bot was added, removed or moved.
         budgets: how much may be asked.
+        suspensions: told to managers; None where nothing is posted.
     """
 
     def __init__(  # noqa: PLR0913  # the parts that a conversation is made of
@@ -67,6 +69,7 @@ class Conversation:
         preferences: Preferences,
         residence: Residence,
         budgets: Budgets | None = None,
+        suspensions: Suspensions | None = None,
     ) -> None:
         self._asking = asking
         self._routes = routes
@@ -75,6 +78,7 @@ class Conversation:
         self._preferences = preferences
         self.residence = residence
         self._budgets = budgets or Budgets()
+        self._suspensions = suspensions
 
     async def handle(self, event: Event) -> Response:
         """Say what ``event`` comes to; None for what is to be left unanswered."""
@@ -107,7 +111,8 @@ class Conversation:
         turn = await self.turn(event)
         if verdict is Verdict.REFUSE:
             return Response(information.too_many_reply(turn.tongue))
-        return Response(await self._said(turn))
+        said = await self._said(turn)
+        return Response(said if self._suspensions is None else await self._suspensions.beneath(turn, said))
 
     async def _said(self, turn: Turn) -> Said:
         match turn.event:
@@ -129,7 +134,7 @@ class Conversation:
         route = self._routes.get(row.name) if row is not None else None
         if row is None or route is None:
             return information.no_command_reply(name, turn.tongue)
-        if row.managed and not turn.manager:
+        if row.managed and not (row.open or turn.manager):
             return information.managers_only_reply(turn.tongue)
         return await route.capability(turn, args)
 
@@ -141,7 +146,7 @@ class Conversation:
         row = BY_NAME.get(verb)
         if route is None:
             return information.no_command_reply(verb, turn.tongue)
-        if row is not None and row.managed and not turn.manager:
+        if row is not None and row.managed and not (row.open or turn.manager):
             return information.managers_only_reply(turn.tongue)
         args = _parts(route, argument) if route.parts or row is None else arguments(row, argument)
         said = await route.capability(turn, args)

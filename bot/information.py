@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from facts.fact import Pack
 
 ECHO: Final = 40
+SHOWN: Final = 5
+"""Options of a command in a usage line."""
 
 
 def help_reply(tongue: Tongue, example: str = "", *, manager: bool = False) -> Reply:
@@ -38,9 +40,10 @@ def _offered(row: Row, *, manager: bool) -> bool:
 def usage(row: Row, tongue: Tongue) -> Line:
     """How a command is typed and what it does."""
     typed = f"/{row.named(tongue.code)}"
-    for parameter in row.parameters:
+    for parameter in row.parameters[:SHOWN]:
         label = tongue.gettext(parameter.label)
         typed += f" <{label}>" if parameter.required else f" [{label}]"
+    typed += " …" if len(row.parameters) > SHOWN else ""
     return (Span(typed, Style.CODE), Span(f": {tongue.gettext(row.summary)}"))
 
 

@@ -96,6 +96,14 @@ class Preferences:
         """
         return read_settings(await self._choices.community(_community_key(place)), self._defaults)
 
+    async def chose(self, place: Place, setting: str) -> bool:
+        """Whether the community of ``place`` chose that setting, rather than leaving it to the operator.
+
+        Raises:
+            StoreUnavailableError: the store is away.
+        """
+        return setting in await self._choices.community(_community_key(place))
+
     def read(self, values: Mapping[str, str]) -> Community:
         """The settings that ``values`` of the store make, with the defaults for the rest."""
         return read_settings(values, self._defaults)

@@ -70,7 +70,8 @@ class Reader:
 
     def value(self, option: Option, text: str) -> Wish:
         """The wish in what was written for one option, and nothing else."""
-        text = text.strip()
+        # Platforms that offer tags hand them over as they can be typed anywhere: "era:ancient".
+        text = text.strip().removeprefix(f"{option}:").strip()
         value = self._one(option, text, free=False)
         if value is not None:
             return Wish((Meaning(option, value),))
@@ -217,7 +218,7 @@ class Reader:
 
 
 def _clear(text: str, meanings: tuple[Meaning, ...]) -> Meaning | Doubt:
-    return meanings[0] if len(meanings) == 1 else Doubt(text, meanings)
+    return meanings[0] if len(meanings) == 1 else Doubt(text, meanings, known=True)
 
 
 def _unclear(text: str) -> tuple[Meaning, ...]:
@@ -249,5 +250,7 @@ def _without_conflicts(meanings: Sequence[Meaning], doubts: Sequence[Doubt]) -> 
         several = tuple(meaning for meaning in left if meaning.option is option)
         if len(several) > 1:
             left = [meaning for meaning in left if meaning.option is not option]
-            further.append(Doubt(" / ".join(meaning.value for meaning in several), several, option))
+            further.append(
+                Doubt(" / ".join(meaning.value for meaning in several), several, option, known=True)
+            )
     return Wish(tuple(left), tuple(further))

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from bot.announcements.vocabulary import named, plain
 from bot.announcements.wish import TAGS, Meaning, Option
-from bot.i18n import mark
+from bot.day_labels import TAGS as LABELS
+from bot.day_labels import titled
 from bot.plain import clean
 from bot.references import DIGEST, digest
-from bot.telling import LANGUAGES, localized, shorten
+from bot.telling import LANGUAGES
+from facts.day_vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,48 +22,6 @@ if TYPE_CHECKING:
     from bot.i18n import Tongue, Tongues
     from facts.fact import Pack
 
-TITLE: Final = 40
-"""Characters of the title of a pack."""
-LABELS: Final = {
-    Option.ERA: {
-        "prehistory": mark("Prehistory"),
-        "ancient": mark("Ancient times"),
-        "medieval": mark("Middle Ages"),
-        "early-modern": mark("Early modern age"),
-        "modern": mark("Modern age"),
-        "contemporary": mark("Contemporary age"),
-    },
-    Option.REGION: {
-        "indonesia": mark("Indonesia"),
-        "asia": mark("Asia"),
-        "africa": mark("Africa"),
-        "americas": mark("Americas"),
-        "europe": mark("Europe"),
-        "oceania": mark("Oceania"),
-        "polar": mark("Polar regions"),
-        "world": mark("World"),
-    },
-    Option.THEME: {
-        "war": mark("War"),
-        "politics": mark("Politics"),
-        "diplomacy": mark("Diplomacy"),
-        "science": mark("Science"),
-        "technology": mark("Technology"),
-        "art": mark("Art"),
-        "law": mark("Law"),
-        "economy": mark("Economy"),
-        "society": mark("Society"),
-        "religion": mark("Religion"),
-        "exploration": mark("Exploration"),
-        "disaster": mark("Disasters"),
-        "sea": mark("Sea"),
-        "sport": mark("Sport"),
-        "education": mark("Education"),
-        "health": mark("Health"),
-        "environment": mark("Environment"),
-    },
-}
-"""Every tag of every group, in the order in which they are offered."""
 _BREAKS: Final = re.compile(r"[\W_]+")
 
 
@@ -91,8 +51,8 @@ class Subjects:
         if option is Option.LANGUAGE:
             return tongue.gettext(LANGUAGES.get(value, value))
         if option is Option.PACK:
-            titles = (localized(pack.title, tongue.code) for pack in self.packs if pack.id == value)
-            return shorten(clean(next(titles, value)), TITLE)
+            titles = (titled(pack, tongue) for pack in self.packs if pack.id == value)
+            return next(titles, clean(value))
         label = LABELS[option].get(value)
         return value if label is None else tongue.gettext(label)
 
@@ -110,9 +70,8 @@ class Subjects:
             for tag, label in LABELS[option].items():
                 for name in (tag, *(tongue.gettext(label) for tongue in self.tongues.by_code.values())):
                     found[option].setdefault(_key(name), tag)
-            for name, tag in named("tags").items():
-                if tag in LABELS[option]:
-                    found[option].setdefault(_key(name), tag)
+            for name, tag in vocabulary().tags[option].items():
+                found[option].setdefault(_key(name), tag)
         found[Option.PACK] = {}
         for pack in self.packs:
             for name in (pack.id, *pack.title.values()):

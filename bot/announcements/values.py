@@ -68,10 +68,10 @@ def standing(announcement: Announcement, option: Option) -> str:  # noqa: PLR091
             return ",".join(announcement.tags.get(option, ()))
 
 
-def put(announcement: Announcement, option: Option, value: str, *, there: bool) -> Mapping[str, Any]:
-    """The fields with one more or one less of the values that ``option`` has."""
-    kept = [each for each in standing(announcement, option).split(",") if each and each != value]
-    several = (*kept, value) if there else tuple(kept)
+def put(announcement: Announcement, option: Option, value: str | None, *, there: bool) -> Mapping[str, Any]:
+    """The fields with one more or one less of the values that ``option`` has; without any for None."""
+    kept = [each for each in standing(announcement, option).split(",") if each and value not in {None, each}]
+    several = (*kept, value) if value is not None and there else tuple(kept)
     if option in TAGS:
         tags = {**announcement.tags, option.value: several}
         return {"tags": MappingProxyType({group: named for group, named in tags.items() if named})}

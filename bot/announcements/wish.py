@@ -52,6 +52,8 @@ class Doubt:
     """What may be meant."""
     option: Option | None = None
     """What the words were given for, when that was said."""
+    known: bool = False
+    """The words were understood, in several ways; else the meanings are only like them."""
 
 
 @dataclass(frozen=True, slots=True)
