@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bot import information
+from bot.announcements.announcement import Announcement, Style
+from bot.announcements.post import compose
+from bot.announcements.question import reveal
 from bot.blocks import Form, Reply
 from bot.budget import Budgets, Rate
 from bot.cli.knowledge import answering, read_packs
@@ -84,7 +87,9 @@ KINDS: Final[Mapping[str, Sequence[Line]]] = {
     ),
     "check, without a claim": ("/check",),
     "today": ("/today",),
-    "today, empty": ("/today 30 April",),
+    "today, narrowed": ("/today 17 August indonesia",),
+    "today, empty": ("/today 30 April prehistory",),
+    "today, unknown filter": ("/today 30 April region:mars",),
     "packs": ("/packs",),
     "help": ("/help",),
     "settings": ("/settings",),
@@ -135,7 +140,30 @@ async def play(
         "too many questions": information.too_many_reply(tongue),
         "apology": information.apology_reply("a1b2c3", tongue),
     }
+    told |= _posts(shelf, desk.tongues, tongue.code)
     return {**played, **{kind: ((), reply) for kind, reply in told.items()}}
+
+
+def _posts(shelf: Shelf, tongues: Tongues, language: str) -> dict[str, Reply]:
+    """What is posted of itself, on the day on which the Iwami reached Vladivostok and on the next."""
+    day = NOON.date()
+    one = Announcement(id=1, place=GROUP, since=NOON, packs=("siberia-1918",), reveal=10)
+    other = language, next(code for code in tongues.by_code if code != language)
+    wanted = {
+        "post": compose(one, day, shelf, tongues, language),
+        "post in two languages": compose(replace(one, languages=other), day, shelf, tongues, language),
+        "post of another date, asked for": compose(
+            one, day + timedelta(days=1), shelf, tongues, language, marked=True
+        ),
+        "post of several facts": compose(
+            replace(one, packs=(), style=Style.ROUNDUP), day, shelf, tongues, language
+        ),
+    }
+    posts = {kind: post for kind, post in wanted.items() if post is not None}
+    assert posts.keys() == wanted.keys()
+    answer = reveal(one, day, shelf, tongues, language, question=posts["post"].question)
+    assert answer is not None
+    return {**{kind: post.reply for kind, post in posts.items()}, "answer to the question of a post": answer}
 
 
 class Talk:
