@@ -12,35 +12,37 @@ from docs.drawing import discord, reading, telegram
 DOCS: Final = Path(__file__).parents[1]
 GOLDENS: Final = DOCS.parent / "tests" / "data" / "goldens"
 PICTURES: Final = DOCS / "pictures"
-KIND: Final = "answer"
 MEMBER: Final = "Ani"
 TITLES: Final = {
-    "id": "Babad menjawab di {platform} (digambar dari isi pesannya, bukan tangkapan layar)",
-    "en": "Babad answers on {platform} (drawn from the message's payload, not a screenshot)",
+    ("answer", "id"): "Babad menjawab di {platform} (digambar dari isi pesannya, bukan tangkapan layar)",
+    ("answer", "en"): "Babad answers on {platform} (drawn from the message's payload, not a screenshot)",
+    ("post", "id"): "Kiriman harian Babad di {platform} (digambar dari isi pesannya, bukan tangkapan layar)",
+    ("post", "en"): "Babad's daily post on {platform} (drawn from the message's payload, not a screenshot)",
 }
 
 
 def pictures() -> dict[str, str]:
     """Every picture by the name of its file."""
     drawn = {}
-    for language, title in TITLES.items():
-        asked, sent = _golden("discord", language)
+    for (kind, language), title in TITLES.items():
+        asked, sent = _golden(kind, "discord", language)
         message = reading.from_discord(sent)
-        drawn[f"answer-discord.{language}.svg"] = discord.draw(
+        drawn[f"{kind}-discord.{language}.svg"] = discord.draw(
             asked, message, MEMBER, title.format(platform="Discord")
         )
-        asked, sent = _golden("telegram", language)
+        asked, sent = _golden(kind, "telegram", language)
         message = reading.from_telegram(sent)
-        drawn[f"answer-telegram.{language}.svg"] = telegram.draw(
+        drawn[f"{kind}-telegram.{language}.svg"] = telegram.draw(
             asked, message, MEMBER, title.format(platform="Telegram")
         )
     return drawn
 
 
-def _golden(platform: str, language: str) -> tuple[str, dict[str, object]]:
-    golden = json.loads((GOLDENS / f"{platform}.{language}.json").read_text("utf-8"))[KIND]
-    (asked,), (sent,) = golden["said"], golden["sent"]
-    return asked, sent
+def _golden(kind: str, platform: str, language: str) -> tuple[str, dict[str, object]]:
+    """What was asked, nothing where nobody did, and what was sent."""
+    golden = json.loads((GOLDENS / f"{platform}.{language}.json").read_text("utf-8"))[kind]
+    (sent,) = golden["sent"]
+    return "".join(golden["said"]), sent
 
 
 def main(arguments: list[str]) -> int:

@@ -24,18 +24,25 @@ INNER: Final = LEFT + PAD + 4
 
 
 def draw(question: str, answer: Message, member: str, title: str) -> str:
-    """The picture of a ``question`` by ``member`` and the ``answer`` below it."""
+    """The picture of a ``question`` by ``member`` and the ``answer`` below it, or a post alone."""
     ink = Ink()
-    body, y = _head(ink, member, "#3a7d78", 16)
+    asked, y = _question(ink, question, member, 16) if question else ("", 16)
+    head, y = _head(ink, "Babad", answer.accent, y, app=True)
+    box, bottom = _container(ink, answer, y + 5)
+    height = bottom + 18
+    about = f"{member}: @Babad {question} — Babad: {answer.words}" if question else f"Babad: {answer.words}"
+    return ink.picture(
+        WIDTH, height, title, about, rectangle(0, 0, WIDTH, height, GROUND, 10) + asked + head + box
+    )
+
+
+def _question(ink: Ink, question: str, member: str, top: float) -> tuple[str, float]:
+    """Who asks and what, and where the next message begins."""
+    body, y = _head(ink, member, "#3a7d78", top)
     mention = Run("@Babad", link=True)
     body += rectangle(LEFT - 2, y + 1.5, wide(mention, ASKED.size) + 4, 20, "#3c4270", 3)
     words, y = ink.paragraph((mention, Run(f" {question}")), ASKED, LEFT, y, ROOM)
-    head, y = _head(ink, "Babad", answer.accent, y + 18, app=True)
-    box, bottom = _container(ink, answer, y + 5)
-    height = bottom + 18
-    about = f"{member}: @Babad {question} — Babad: {answer.words}"
-    drawn = rectangle(0, 0, WIDTH, height, GROUND, 10) + body + words + head + box
-    return ink.picture(WIDTH, height, title, about, drawn)
+    return body + words, y + 18
 
 
 def _head(ink: Ink, name: str, colour: str, y: float, *, app: bool = False) -> tuple[str, float]:

@@ -22,14 +22,14 @@ WALL: Final = "#bfd4b0"
 
 
 def draw(question: str, answer: Message, member: str, title: str) -> str:
-    """The picture of a ``question`` and the ``answer`` below it, in a private chat."""
+    """The picture of a ``question`` and the ``answer`` below it, in a private chat; of a post, alone."""
     ink = Ink()
-    asked, y = _question(ink, question, 16)
+    asked, y = _question(ink, question, 16) if question else ("", 8.0)
     told, y = _answer(ink, answer, y + 8)
     keys, y = _keyboard(ink, answer.rows, y + 4)
     height = y + 12
     wall = rectangle(0, 0, WIDTH, height, WALL, 10)
-    about = f"{member}: {question} — Babad: {answer.words}"
+    about = f"{member}: {question} — Babad: {answer.words}" if question else f"Babad: {answer.words}"
     return ink.picture(WIDTH, height, title, about, wall + asked + told + keys)
 
 

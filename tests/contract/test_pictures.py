@@ -10,7 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PICTURES = sorted((ROOT / "docs" / "pictures").glob("answer-*.svg"))
+KINDS = ("answer", "post")
+PICTURES = sorted(file for kind in KINDS for file in (ROOT / "docs" / "pictures").glob(f"{kind}-*.svg"))
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -27,8 +28,13 @@ def test_pictures_are_fresh() -> None:
 
 
 def test_every_language_has_a_picture_of_each_platform() -> None:
-    """Four files."""
-    names = {f"answer-{platform}.{code}.svg" for platform in ("discord", "telegram") for code in ("en", "id")}
+    """Of an answer and of a post, four files each."""
+    names = {
+        f"{kind}-{platform}.{code}.svg"
+        for kind in KINDS
+        for platform in ("discord", "telegram")
+        for code in ("en", "id")
+    }
     assert {file.name for file in PICTURES} == names
 
 
