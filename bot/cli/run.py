@@ -16,6 +16,7 @@ from bot import logs
 from bot.announcements.book import Announcements
 from bot.announcements.composing import Composing
 from bot.announcements.dispatcher import PERIOD, Dispatcher
+from bot.announcements.office import locating
 from bot.cli.configuration import Refusal, config_option
 from bot.cli.exits import Exit
 from bot.cli.knowledge import answering, read_packs
@@ -164,6 +165,7 @@ def _work(settings: Settings, store: PatientStore, adapters: Sequence[Adapter]) 
         store=store,
         preferences=preferences,
         announcements=Announcements(store, preferences, utc_now, wish.set),
+        locate=locating(adapters),
         operator=settings.operator,
         homepage=settings.homepage,
     )
