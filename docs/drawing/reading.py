@@ -70,7 +70,9 @@ def _markdown(line: str) -> Paragraph:
     small = any(one.kind == "small" for one in found)
     shown = [one for one in found if one.kind not in {"small", "heading"}]
     runs = itertools.groupby(shown, lambda one: (one.kind, one.target))
-    return Paragraph(tuple(_run(kind, "".join(map(_text, run))) for (kind, _), run in runs), small)
+    # A heading of the third level is as large as the text, and bold.
+    bold = "bold" if len(shown) < len(found) and not small else ""
+    return Paragraph(tuple(_run(kind + bold, "".join(map(_text, run))) for (kind, _), run in runs), small)
 
 
 def _text(part: Seen) -> str:
