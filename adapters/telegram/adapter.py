@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from telegram.error import InvalidToken
@@ -16,7 +17,7 @@ from adapters.telegram.messages import messages
 from adapters.telegram.places import PLATFORM, Ref
 from adapters.telegram.session import Session
 from bot import i18n
-from bot.delivery import Failed, Gone, Later, Located, RefusedError, Sent, Unsure
+from bot.delivery import Failed, Later, RefusedError, Sent, Unsure
 from bot.recent import Recent
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class Telegram:
             return known
         if self._session is None:
             return Later(UNCONNECTED)
-        outcome, posted = await self._session.courier.post(messages(reply), post_to(place))
+        address = replace(post_to(place), quiet=reply.quiet)
+        outcome, posted = await self._session.courier.post(messages(reply), address)
         if isinstance(outcome, Sent):
             await self._session.polls.remember(posted, place, outcome.ref)
         if isinstance(outcome, Sent | Unsure):
@@ -123,8 +125,8 @@ class Telegram:
         return await self._session.courier.edit(known, messages(reply))
 
     async def locate(self, place: Place) -> Whereabouts:
-        """A place is where it was spoken of; others are not this community's."""
-        return Located(place, "") if place.chat == place.community or place.private else Gone()
+        """Whether the bot may post in the community's own chat, or in a topic of it."""
+        return Later(UNCONNECTED) if self._session is None else await self._session.scout.locate(place)
 
     async def _run(self, handler: Handler) -> None:
         async with Connection(self._settings, self._timing) as connection:

@@ -176,6 +176,7 @@ def _wanted(*, inline: bool) -> list[str]:
     wanted = [
         Update.MESSAGE,
         Update.EDITED_MESSAGE,
+        Update.CHANNEL_POST,
         Update.CALLBACK_QUERY,
         Update.POLL_ANSWER,
         Update.MY_CHAT_MEMBER,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +16,6 @@ from telegram.error import ChatMigrated, TelegramError
 
 from adapters.telegram.outcomes import (
     delivery,
-    lost_its_topic,
     may_repeat,
     refused_markup,
     unchanged,
@@ -26,7 +24,6 @@ from adapters.telegram.outcomes import (
 from adapters.telegram.pacing import IMPATIENCE, PATIENCE
 from adapters.telegram.places import PLATFORM, Ref
 from bot.delivery import Failed, Forbidden, Gone, Migrated, Sent, Unsure
-from bot.recent import Recent
 from bot.seam import Place
 
 if TYPE_CHECKING:
@@ -44,8 +41,6 @@ REPEATS: Final = 2
 """How often an answer is tried again."""
 PAUSE: Final = 0.5
 """Seconds before the first time, twice as many before the next."""
-TOPICS: Final = 1_000
-"""Topics that are no more, remembered at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +55,15 @@ class Address:
     patience: float = IMPATIENCE
     follows: bool = False
     """Whether it goes after a group that became a supergroup."""
+    quiet: bool = False
+    """Whether it arrives without a sound."""
 
     @property
     def parameters(self) -> dict[str, Any]:
         """The parameters that every method of posting takes."""
         given: dict[str, Any] = {"chat_id": self.chat, "rate_limit_args": self.patience}
+        if self.quiet:
+            given["disable_notification"] = True
         if self.thread is not None:
             given["message_thread_id"] = self.thread
         if self.answers is not None:
@@ -95,7 +94,6 @@ class Courier:
             "sendDocument": bot.send_document,
             "sendPoll": bot.send_poll,
         }
-        self._vanished: Recent[tuple[int, int], bool] = Recent(TOPICS, math.inf)
 
     async def post(
         self, messages: Sequence[Message], address: Address
@@ -111,7 +109,7 @@ class Courier:
             except Exception as error:  # noqa: BLE001  # what cannot be read raises whatever it leads to
                 outcome = await self._failed(error, address)
                 return Unsure() if posted else outcome, tuple(posted)
-            # A group may have moved or lost its topic meanwhile; what follows goes the same way.
+            # A group may have moved meanwhile; what follows goes the same way.
             address = replace(address, chat=posted[-1].chat.id, answers=None)
         return Sent(_ref(posted)), tuple(posted)
 
@@ -157,8 +155,6 @@ class Courier:
         Raises:
             TelegramError: nothing mends it.
         """
-        if self._vanished.get((address.chat, address.thread or 0)):
-            address = replace(address, thread=None)
         while True:
             try:
                 return await self._methods[message.method](**message.parameters, **address.parameters)
@@ -175,10 +171,6 @@ class Courier:
         if refused_markup(error) and message.marked:
             logger.warning("Telegram could not read a message's markup; it goes out in plain words")
             return message.without_markup(), address
-        if lost_its_topic(error) and address.thread is not None:
-            logger.warning("A topic is no more; posts for it go to its group's general topic")
-            self._vanished.put((address.chat, address.thread), True)  # noqa: FBT003  # a set, in effect
-            return message, replace(address, thread=None)
         if wants_anonymity(error) and message.parameters.get("is_anonymous") is False:
             return replace(message, parameters={**message.parameters, "is_anonymous": True}), address
         if isinstance(error, ChatMigrated) and address.follows:

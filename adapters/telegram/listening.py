@@ -6,9 +6,11 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from telegram.constants import ChatType
+
 from adapters.telegram.messages import messages
 from adapters.telegram.occasions import Occasion
-from adapters.telegram.places import Ref
+from adapters.telegram.places import Ref, origin_of, place_of
 from adapters.telegram.reading import CANCEL, SKIP, START, author, read_words, said, where
 from adapters.telegram.start_links import Errand
 from adapters.telegram.uploads import fetch
@@ -63,6 +65,11 @@ class Listening:
             return
         words = read_words(message, self._bot.bot)
         occasion = Occasion(where(message), who, message.message_id)
+        if message.chat.type == ChatType.CHANNEL:
+            # What is posted there is meant for its readers.
+            if message.text and (words.command or words.addressed):
+                await self._answer(message, words, occasion)
+            return
         if message.document is not None:
             await self._take_file(message, words, occasion)
         elif words.command in CANCEL | SKIP and not words.foreign:
@@ -91,6 +98,8 @@ class Listening:
     async def _answer(self, message: Message, words: Words, occasion: Occasion) -> None:
         if words.command == START and not words.foreign:
             event: Event | None = await self._begun(message, words, occasion.member)
+            if event is not None and event.place.chat != occasion.place.chat:
+                occasion = replace(occasion, origin=event.place)
         else:
             event = said(message, words, occasion.member, self._bot.bot)
         if event is None:
@@ -105,6 +114,10 @@ class Listening:
         """What to do at ``/start``: go on with what the link stands for, else greet."""
         here = where(message)
         errand = await self._links.errand(words.text) if here.private and words.text else Errand()
+        origin = place_of(errand.origin)
+        if origin is not None and await self._rights.belongs(who, origin):
+            # There they are who they are there, whatever they may do alone with the bot.
+            here, who = origin, replace(who, rights=frozenset())
         if errand.action:
             return Press(here, who, message.date, errand.action)
         return Command(here, who, message.date, errand.command or "help", errand.args)
@@ -112,10 +125,11 @@ class Listening:
     async def _entitled(self, event: Command | Press, occasion: Occasion) -> tuple[Command | Press, Occasion]:
         """The event with the member's rights, and the way to have it served in private."""
         who = await self._rights.grant(event.member, event.place)
+        origin = origin_of(event.place)
         errand = (
-            Errand(action=event.action)
+            Errand(action=event.action, origin=origin)
             if isinstance(event, Press)
-            else Errand(command=event.name, args=event.args)
+            else Errand(command=event.name, args=event.args, origin=origin)
         )
         return replace(event, member=who), replace(occasion, member=who, errand=errand)
 

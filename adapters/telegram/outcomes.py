@@ -23,21 +23,23 @@ from telegram.error import Forbidden as ForbiddenError
 from adapters.telegram.calling import UNCONNECTED
 from adapters.telegram.pacing import seconds
 from adapters.telegram.places import moved
-from bot.delivery import Failed, Forbidden, Gone, Later, Migrated, Unsure
+from bot.delivery import Failed, Forbidden, Gone, Lack, Later, Migrated, Unsure
 
 if TYPE_CHECKING:
     from bot.delivery import Delivery
     from bot.seam import Place
 
 _GONE: Final = re.compile(
-    "kicked|blocked|deactivated|not a member|chat not found|user not found|peer_id_invalid|deleted",
+    "kicked|blocked|deactivated|not a member|chat not found|user not found|peer_id_invalid|deleted"
+    "|thread not found|topic_id_invalid",
     re.IGNORECASE,
 )
+"""The last two mean a topic: it is a place of its own, and what was meant for it belongs nowhere else."""
 _FORBIDDEN: Final = re.compile(
-    "not enough rights|have no rights|write_forbidden|restricted|topic_closed|administrator rights",
+    "not enough rights|have no rights|_forbidden|restricted|administrator rights",
     re.IGNORECASE,
 )
-_NO_TOPIC: Final = re.compile("thread not found", re.IGNORECASE)
+_CLOSED: Final = re.compile("topic_closed", re.IGNORECASE)
 _NO_MARKUP: Final = re.compile("can't parse", re.IGNORECASE)
 _UNCHANGED: Final = re.compile("not modified", re.IGNORECASE)
 _ANONYMOUS_ONLY: Final = re.compile("non-anonymous", re.IGNORECASE)
@@ -65,6 +67,8 @@ def delivery(error: Exception, here: Place) -> Delivery:  # noqa: PLR0911  # one
 def _refused(reason: str) -> Delivery:
     if _GONE.search(reason):
         return Gone()
+    if _CLOSED.search(reason):
+        return Forbidden(Lack.OPEN)
     return Forbidden() if _FORBIDDEN.search(reason) else Failed(reason)
 
 
@@ -80,11 +84,6 @@ def may_repeat(error: TelegramError) -> bool:
     """
     failed = type(error) is NetworkError and not isinstance(error.__cause__, aiohttp.ClientError)
     return failed or never_left(error)
-
-
-def lost_its_topic(error: Exception) -> bool:
-    """Whether the topic is no more while its group still is."""
-    return isinstance(error, BadRequest) and bool(_NO_TOPIC.search(error.message))
 
 
 def refused_markup(error: Exception) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -12,11 +13,16 @@ from bot.seam import Place
 if TYPE_CHECKING:
     from telegram import Chat
 
+_ORIGIN: Final = re.compile("(?P<chat>-[0-9]{1,16})(:(?P<thread>[0-9]{1,16}))?", re.ASCII)
 PLATFORM: Final = "telegram"
+GENERAL: Final = 1
+"""The topic of a forum that posts without a topic go to; Telegram does not take its number."""
 
 
 def place(chat: Chat, thread: int | None = None) -> Place:
     """Where ``chat`` is; the private chat with a member is a community of its own."""
+    if thread == GENERAL:
+        thread = None
     if chat.type == ChatType.PRIVATE:
         return private_place(chat.id, thread)
     return Place(PLATFORM, str(chat.id), str(chat.id), None if thread is None else str(thread))
@@ -31,6 +37,17 @@ def private_place(user: int, thread: int | None = None) -> Place:
 def group_place(chat: int) -> Place:
     """A group by its id alone, without a topic."""
     return Place(PLATFORM, str(chat), str(chat))
+
+
+def origin_of(here: Place) -> str:
+    """A chat and topic as text, for what goes on in private; empty for a private chat."""
+    return "" if here.private else ":".join(filter(None, (here.chat, here.thread)))
+
+
+def place_of(origin: str) -> Place | None:
+    """The opposite of ``origin_of``, None when it is no such text."""
+    found = _ORIGIN.fullmatch(origin)
+    return None if found is None else replace(group_place(int(found["chat"])), thread=found["thread"])
 
 
 def moved(here: Place, chat: int) -> Place:

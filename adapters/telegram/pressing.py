@@ -12,7 +12,7 @@ from telegram.constants import ChatType
 from adapters.telegram.forms import MARK
 from adapters.telegram.occasions import Occasion
 from adapters.telegram.origins import carried
-from adapters.telegram.places import place
+from adapters.telegram.places import origin_of, place
 from adapters.telegram.reading import answered, member, where
 from adapters.telegram.start_links import Errand
 from adapters.telegram.waiting import PressAnswer
@@ -54,7 +54,13 @@ class Pressing:
                 await self._elsewhere(data, origin, Occasion(here, who, own, pressed.message_id, answer))
                 return
             occasion = Occasion(
-                here, who, own, pressed.message_id, answer, channel, errand=Errand(action=data)
+                here,
+                who,
+                own,
+                pressed.message_id,
+                answer,
+                channel,
+                errand=Errand(action=data, origin=origin_of(here)),
             )
             if data.startswith(MARK):
                 await self._step(data, occasion)

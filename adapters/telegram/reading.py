@@ -111,12 +111,15 @@ def where(message: Message) -> Place:
 
 
 def author(message: Message) -> Member | None:
-    """Who says it, None when nobody does who could be answered: bots, channels, Telegram itself.
+    """Who says it, None when nobody does who could be answered: bots, Telegram itself, those quoted.
 
-    An administrator who stays anonymous speaks as the group, and members may speak as their channel.
+    An administrator who stays anonymous speaks as the group, and members may speak as their channel.  In a
+    channel everybody who may post speaks as the channel.
     """
-    if message.is_automatic_forward or message.chat.type == ChatType.CHANNEL or message.via_bot:
+    if message.is_automatic_forward or message.via_bot:
         return None
+    if message.chat.type == ChatType.CHANNEL:
+        return None if message.forward_origin else _chat_member(message.chat, message.chat)
     if message.sender_chat is not None:
         return _chat_member(message.sender_chat, message.chat)
     user = message.from_user

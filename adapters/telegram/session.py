@@ -18,7 +18,9 @@ from adapters.telegram.pressing import Pressing
 from adapters.telegram.profile import Profile
 from adapters.telegram.replies import Replies
 from adapters.telegram.rights import Rights
+from adapters.telegram.scout import Scout
 from adapters.telegram.start_links import StartLinks
+from adapters.telegram.topics import Topics
 from adapters.telegram.updates import Updates
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ class Session:
         self.courier = Courier(bot, self.migrations.note)
         self.polls = Polls(notebook)
         self.profile = Profile(bot, notebook, tongues)
+        topics = Topics()
+        self.scout = Scout(bot, topics, self.migrations.note)
         links = StartLinks(notebook)
         rights = Rights(bot)
         replies = Replies(self.courier, links, tongues, bot.username)
@@ -59,6 +63,7 @@ class Session:
             Guests(bot, self.desk, tongues),
             self.polls,
             self.migrations,
+            topics,
             self.desk,
         )
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from telegram import ChatMember, ChatMemberRestricted
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram.constants import ChatType
 
 from adapters.telegram.duplicates import Duplicates
 from adapters.telegram.occasions import Occasion
 from adapters.telegram.places import PLATFORM, place
 from adapters.telegram.reading import member
+from adapters.telegram.rights import is_in
 from bot.seam import Change, Member, Membership, Vote
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from adapters.telegram.migrations import Migrations
     from adapters.telegram.polls import Polls
     from adapters.telegram.pressing import Pressing
-
-_IN: Final = frozenset({ChatMemberStatus.MEMBER, ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER})
+    from adapters.telegram.topics import Topics
 
 
 class Updates:
@@ -39,6 +38,7 @@ class Updates:
         guests: Guests,
         polls: Polls,
         migrations: Migrations,
+        topics: Topics,
         desk: Desk,
     ) -> None:
         self._listening = listening
@@ -47,6 +47,7 @@ class Updates:
         self._guests = guests
         self._polls = polls
         self._migrations = migrations
+        self._topics = topics
         self._desk = desk
         self._duplicates = Duplicates()
 
@@ -56,6 +57,8 @@ class Updates:
             return
         if update.message is not None:
             await self._hear(update.message)
+        elif update.channel_post is not None:
+            await self._listening.hear(update.channel_post)
         elif update.edited_message is not None:
             await self._listening.correct(update.edited_message)
         elif update.callback_query is not None:
@@ -76,6 +79,7 @@ class Updates:
         elif message.migrate_from_chat_id is not None:
             await self._migrations.note(message.migrate_from_chat_id, message.chat_id)
         else:
+            self._topics.note(message)
             await self._listening.hear(message)
 
     async def _vote(self, answer: PollAnswer) -> None:
@@ -89,13 +93,9 @@ class Updates:
 
     async def _moved_in_or_out(self, update: ChatMemberUpdated) -> None:
         """The bot was added or removed, or blocked; that it is unblocked is told by ``/start``."""
-        before, after = _is_in(update.old_chat_member), _is_in(update.new_chat_member)
+        before, after = is_in(update.old_chat_member), is_in(update.new_chat_member)
         if before == after or (after and update.chat.type == ChatType.PRIVATE):
             return
         here, who = place(update.chat), member(update.from_user, update.chat)
         change = Change.ADDED if after else Change.REMOVED
         await self._desk.serve(Membership(here, who, update.date, change), Occasion(here, who))
-
-
-def _is_in(member: ChatMember) -> bool:
-    return member.status in _IN or (isinstance(member, ChatMemberRestricted) and member.is_member)

@@ -9,7 +9,7 @@ import pytest
 from adapters.telegram.connection import Timing
 from adapters.telegram.places import PLATFORM
 from bot.blocks import Bullets, Image, Reply, Span, Style, Text
-from bot.delivery import Delivery, Failed, Forbidden, Gone, Later, Sent, Unsure
+from bot.delivery import Delivery, Failed, Forbidden, Gone, Lack, Later, Sent, Unsure
 from bot.seam import Place
 from tests.adapters.telegram.stage import Memory, Script, Stage, play, said, stage
 from tests.servers.telegram import (
@@ -73,7 +73,12 @@ def test_a_post_says_where_it_is_and_can_be_edited() -> None:
         (forbid("bot can't initiate conversation with a user"), Forbidden()),
         (reject("not enough rights to send text messages to the chat"), Forbidden()),
         (reject("CHAT_WRITE_FORBIDDEN"), Forbidden()),
-        (reject("TOPIC_CLOSED"), Forbidden()),
+        (reject("CHAT_SEND_PLAIN_FORBIDDEN"), Forbidden()),
+        (reject("TOPIC_CLOSED"), Forbidden(Lack.OPEN)),
+        (reject("TOPIC_DELETED"), Gone()),
+        (reject("message thread not found"), Gone()),
+        (forbid("the group chat was deleted"), Gone()),
+        (reject("need administrator rights in the channel chat"), Forbidden()),
         (reject("message is too long"), Failed("Bad Request: message is too long")),
         (flood(65), Later(65.0)),
         (flood(1_337), Later(1_337.0)),
@@ -95,7 +100,7 @@ def test_f5_f6_f7_f11_what_became_of_a_post_is_told_truly(fault: Fault, outcome:
             group = scene.server.add_group("Kelas XI")
             told = await post(scene, group, fault)
             assert type(told) is type(outcome)
-            if isinstance(outcome, Later):
+            if isinstance(outcome, Later | Forbidden):
                 assert told == outcome
             assert len(scene.server.calls("sendMessage")) == 1
 
@@ -126,6 +131,38 @@ def test_f7_a_post_that_never_left_may_be_sent_again() -> None:
             assert await post(scene, group, None) == Failed("no connection to Telegram")
             bot._base_url = before
             assert isinstance(await post(scene, group, None), Sent)
+
+    play(scene())
+
+
+@pytest.mark.parametrize("quiet", [True, False])
+def test_a_quiet_post_makes_no_sound(*, quiet: bool) -> None:
+    """Nobody asked for it."""
+
+    async def scene() -> None:
+        async with stage() as scene:
+            group = scene.server.add_group("Kelas XI")
+            await scene.adapter.send(place(group), said("hari ini", quiet=quiet), "key")
+            (call,) = scene.server.calls("sendMessage")
+            assert (call.text("disable_notification") == "true") == quiet
+
+    play(scene())
+
+
+def test_only_this_process_knows_what_became_of_a_post() -> None:
+    """Telegram lets no bot look, so that another leaves it in doubt; none of them sends it."""
+
+    async def scene() -> None:
+        async with TelegramServer() as server:
+            group = server.add_group("Kelas XI")
+            async with stage(server=server) as scene:
+                sent = await post(scene, group, None)
+                for age in (1.0, 3_600.0):
+                    assert await scene.adapter.recover(place(group), POST, "key", age) == sent
+                assert await scene.adapter.recover(place(group), POST, "other", 1.0) == Unsure()
+            async with stage(server=server) as scene:
+                assert await scene.adapter.recover(place(group), POST, "key", 1.0) == Unsure()
+            assert len(server.replies(group)) == 1
 
     play(scene())
 
@@ -252,8 +289,8 @@ def test_markup_that_telegram_refuses_goes_out_in_plain_words() -> None:
     play(scene())
 
 
-def test_f11_a_post_to_a_topic_that_is_no_more_goes_to_the_general_one() -> None:
-    """Found out once; the next one goes there straight."""
+def test_f11_a_post_to_a_topic_that_is_no_more_goes_nowhere_else() -> None:
+    """Whoever chose the topic did not choose the general one; nor is one that is closed gone around."""
 
     async def scene() -> None:
         async with stage() as scene:
@@ -262,11 +299,14 @@ def test_f11_a_post_to_a_topic_that_is_no_more_goes_to_the_general_one() -> None
             topic = await scene.server.add_topic(forum, siti, "Sejarah")
             here = place(forum, topic.id)
             assert isinstance(await scene.adapter.send(here, POST, "one"), Sent)
+            await scene.server.close_topic(forum, siti, topic)
+            assert await scene.adapter.send(here, POST, "two") == Forbidden(Lack.OPEN)
             scene.server.delete_topic(forum, topic)
-            assert isinstance(await scene.adapter.send(here, POST, "two"), Sent)
-            assert isinstance(await scene.adapter.send(here, POST, "three"), Sent)
-            assert [one.thread for one in scene.server.replies(forum)] == [None, None]
-            assert len(scene.server.calls("sendMessage")) == 4
+            for key in ("two", "three"):
+                assert await scene.adapter.send(here, POST, key) == Gone()
+            assert not scene.server.replies(forum)
+            assert isinstance(await scene.adapter.send(place(forum), POST, "four"), Sent)
+            assert [one.thread for one in scene.server.replies(forum)] == [None]
 
     play(scene())
 
@@ -291,7 +331,7 @@ def test_f11_places_that_are_closed_to_the_bot_say_so() -> None:
             send = scene.adapter.send
             assert await send(place(kicked), POST, "1") == Gone()
             assert await send(place(muted), POST, "2") == Forbidden()
-            assert await send(place(forum, topic.id), POST, "3") == Forbidden()
+            assert await send(place(forum, topic.id), POST, "3") == Forbidden(Lack.OPEN)
             assert await send(private, POST, "4") == Gone()
             assert await send(Place(PLATFORM, "-100999", "-100999"), POST, "5") == Gone()
 

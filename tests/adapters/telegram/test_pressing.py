@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from adapters.telegram.places import PLATFORM
+from adapters.telegram.places import PLATFORM, group_place
 from bot.blocks import Action, Audience, Reply, Span, Text
 from bot.seam import Command, Event, Place, Press, Question, Right
 from tests.adapters.telegram.stage import Memory, Script, play, said, stage
@@ -212,7 +212,7 @@ def test_a_long_word_aside_goes_to_the_private_chat(actions: tuple[Action, ...])
 
 
 def test_whoever_never_opened_the_private_chat_is_led_there() -> None:
-    """The button opens it at the same action, which is then carried out there."""
+    """The button opens it at the same action, carried out for the group that it was pressed in."""
 
     async def scene() -> None:
         async with stage(aside("panjang " * 60)) as scene:
@@ -227,7 +227,8 @@ def test_whoever_never_opened_the_private_chat_is_led_there() -> None:
             await scene.server.say(chat, siti, f"/start {start[1]}")
             assert (await scene.server.next_message(chat)).text.startswith("panjang")
             press = scene.script.last(Press)
-            assert (press.action, press.place.private) == ("why:", True)
+            assert (press.action, press.place) == ("why:", group_place(group.id))
+            assert press.member.rights == set()
 
     play(scene())
 
@@ -349,7 +350,7 @@ def test_a_press_in_a_channel_is_answered_to_the_presser_alone(known: bool) -> N
             query = await scene.server.tap(siti, post, "why:")
             answer = await asyncio.wait_for(query.answered, 30)
             if chat is None:
-                assert "start=awhy_-" in answer.url
+                assert f"start=g{-channel.id}-awhy_-" in answer.url
             else:
                 assert (await scene.server.next_message(chat)).text.startswith("panjang")
             query = await scene.server.tap(siti, post, "mydata:erase")

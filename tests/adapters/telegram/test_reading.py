@@ -82,7 +82,6 @@ def test_a_caption_asks_as_a_text_does() -> None:
         {"from": SITI | {"is_bot": True}},
         {"from": None},
         {"is_automatic_forward": True, "sender_chat": CHANNEL},
-        {"chat": CHANNEL, "sender_chat": CHANNEL, "from": None},
         {"via_bot": {"id": BOT.id, "is_bot": True, "first_name": "Babad"}},
     ],
 )

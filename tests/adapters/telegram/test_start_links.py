@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.telegram.places import place_of
 from adapters.telegram.start_links import Errand, StartLinks, decode, encode, url
 from bot.blocks import fits_action
 from tests.adapters.telegram.stage import Memory
@@ -20,10 +21,11 @@ actions = st.text(st.characters(codec="ascii"), min_size=1, max_size=63).map(lam
 @given(actions)
 def test_an_action_comes_back_as_it_was(action: str) -> None:
     """Whatever its characters; Telegram takes every payload."""
-    payload = encode(action)
-    if payload is not None:
-        assert PAYLOAD.fullmatch(payload)
-        assert decode(payload) == action
+    for origin in ("", "-1002000000001", "-1002000000001:12"):
+        payload = encode(action, origin)
+        if payload is not None:
+            assert PAYLOAD.fullmatch(payload)
+            assert decode(payload) == Errand(action=action, origin=origin)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +39,9 @@ def test_usual_actions_fit(action: str) -> None:
 @given(st.text(max_size=70))
 def test_a_foreign_payload_is_nothing_or_an_action(payload: str) -> None:
     """Anybody can write a link; it never leads to an error."""
-    action = decode(payload)
-    assert action is None or fits_action(action)
+    errand = decode(payload)
+    assert errand == Errand() or fits_action(errand.action)
+    assert not errand.origin or place_of(errand.origin) is not None
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,9 @@ def test_a_foreign_payload_is_nothing_or_an_action(payload: str) -> None:
         Errand(command="check", args={"claim": "Iwami tiba pada 1918? — ya"}),
         Errand(action=f"report:{'_' * 57}"),
         Errand(action="fact:x"),
+        Errand(action="announce:stop:17", origin="-1002000000001"),
+        Errand(action=f"report:{'_' * 57}", origin="-1002000000001:12"),
+        Errand(command="announce", args={"words": "07.00"}, origin="-1002000000001:12"),
         Errand(),
     ],
 )

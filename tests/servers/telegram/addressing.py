@@ -42,7 +42,9 @@ def writable(realm: Realm, call: Call) -> Chat:
     found = chat(realm, call)
     if found.type == "channel" and not found.bot.rules:
         raise bad_request("need administrator rights in the channel chat")
-    if found.bot is Status.RESTRICTED:
+    if found.type == "channel" and not found.bot_posts:
+        raise bad_request("not enough rights to post messages in the channel")
+    if found.bot is Status.RESTRICTED or not (found.members_write or found.bot.rules):
         raise bad_request("not enough rights to send text messages to the chat")
     return found
 

@@ -56,7 +56,8 @@ class Cast:
         """Make a group that the bot is already in; the first of the administrators owns it."""
         first = _FIRST_GROUP if type == "group" else _FIRST_SUPERGROUP
         identifier = first - next(self.realm.numbers)
-        chat = Chat(identifier, type, title, username, is_forum=forum, bot=bot)
+        # The number 1 stands for a forum's general topic, so that no other topic has it.
+        chat = Chat(identifier, type, title, username, is_forum=forum, bot=bot, last_id=int(forum))
         for number, user in enumerate(admins):
             chat.members[user.id] = user, Status.ADMINISTRATOR if number else Status.OWNER
         for user in members:
@@ -78,6 +79,11 @@ class Cast:
         self._tell(chat, user, opened, thread=topic.id)
         return topic
 
+    async def rename_topic(self, chat: Chat, user: User, topic: Topic, name: str) -> None:
+        """Let a user give a topic another name."""
+        topic.name = name
+        self._tell(chat, user, {"forum_topic_edited": {"name": name}}, thread=topic.id)
+
     async def close_topic(self, chat: Chat, user: User, topic: Topic) -> None:
         """Let a user close a topic: the bot, unless it administers the forum, may not write there."""
         topic.closed = True
@@ -88,6 +94,10 @@ class Cast:
         del chat.topics[topic.id]
         for message in chat.messages.values():
             message.deleted = message.deleted or message.thread == topic.id
+
+    def join(self, chat: Chat, user: User, *, admin: bool = False) -> None:
+        """Let a user join a group or subscribe to a channel."""
+        chat.members[user.id] = user, Status.ADMINISTRATOR if admin else Status.MEMBER
 
     async def migrate(self, group: Chat, user: User | None = None) -> Chat:
         """Turn a group into a supergroup: two service messages; the old id answers with the new one."""

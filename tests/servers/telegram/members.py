@@ -43,16 +43,19 @@ _RESTRICTED = (
     "can_edit_tag",
     "can_react_to_messages",
 )
+_IN_CHANNELS = ("can_post_messages", "can_edit_messages", "can_manage_direct_messages")
 _GRANTED = frozenset({"can_manage_chat", "can_delete_messages", "can_restrict_members", "can_invite_users"})
 
 
-def member(user: User, status: Status) -> dict[str, Any]:
-    """The Bot API's ChatMember of a status."""
+def member(user: User, status: Status, *, posts: bool | None = None) -> dict[str, Any]:
+    """The Bot API's ChatMember of a status; ``posts`` is an administrator's right in a channel."""
     said: dict[str, Any] = {"status": status.value, "user": user.as_json()}
     if status is Status.OWNER:
         said["is_anonymous"] = False
     elif status is Status.ADMINISTRATOR:
         said |= {right: right in _GRANTED for right in _ADMINISTRATOR}
+        if posts is not None:
+            said |= {right: posts and right == "can_post_messages" for right in _IN_CHANNELS}
     elif status is Status.RESTRICTED:
         said |= {"is_member": True, "until_date": 0, **dict.fromkeys(_RESTRICTED, False)}
     elif status is Status.KICKED:

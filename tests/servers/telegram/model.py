@@ -79,6 +79,10 @@ class Chat:
     user: User | None = None
     is_forum: bool = False
     bot: Status = Status.MEMBER
+    bot_posts: bool = True
+    """Whether the bot, as an administrator of a channel, may post there."""
+    members_write: bool = True
+    """Whether those write in the group who do not administer it."""
     members: dict[int, tuple[User, Status]] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     general_closed: bool = False

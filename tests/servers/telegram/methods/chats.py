@@ -12,6 +12,7 @@ from tests.servers.telegram.refusals import bad_request
 
 if TYPE_CHECKING:
     from tests.servers.telegram.calls import Call
+    from tests.servers.telegram.model import Chat
     from tests.servers.telegram.realm import Realm
 
 _GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
@@ -20,12 +21,20 @@ _GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscript
 @method("getChat")
 def get_chat(realm: Realm, call: Call) -> object:
     """All that is known of a chat."""
+    chat = addressing.chat(realm, call)
+    writing = {} if chat.user or chat.type == "channel" else {"permissions": _permissions(chat)}
     return {
-        **addressing.chat(realm, call).as_json(),
+        **chat.as_json(),
+        **writing,
         "accent_color_id": 0,
         "max_reaction_count": 11,
         "accepted_gift_types": dict.fromkeys(_GIFTS, False),
     }
+
+
+def _permissions(chat: Chat) -> dict[str, bool]:
+    """The Bot API's ChatPermissions: what those may do who do not administer a group."""
+    return dict.fromkeys(("can_send_messages", "can_send_polls", "can_send_photos"), chat.members_write)
 
 
 @method("getChatMember")
@@ -35,8 +44,9 @@ def get_chat_member(realm: Realm, call: Call) -> object:
     user = realm.users.get(call.integer("user_id"))
     if user is None:
         raise bad_request("user not found")
-    status = chat.bot if user is realm.bot else chat.standing(user)
-    return member(user, status)
+    if user is realm.bot:
+        return member(user, chat.bot, posts=chat.bot_posts if chat.type == "channel" else None)
+    return member(user, chat.standing(user))
 
 
 @method("getChatAdministrators")
