@@ -78,15 +78,22 @@ def remark(fact: Fact, day: date, tongue: Tongue) -> Line:
     found = of_day(fact, day)
     elapsed = None if found is None else found.years_by(day.year)
     parts = [Span(_dated(fact, found, tongue), Style.BOLD)]
-    if elapsed and _exact(fact) and any(elapsed % years == 0 for years in ROUND):
-        text = tongue.ngettext("{count} year ago today", "{count} years ago today", elapsed)
-        parts.append(Span(text, Style.BOLD))
-    elif elapsed:
-        parts.append(Span(tongue.ngettext("{count} year ago", "{count} years ago", elapsed)))
+    if elapsed:
+        parts.append(_ago(elapsed, tongue, exact=_exact(fact)))
     if fact.kind in KINDS and (found or fact.kind is not DateKind.PERIOD):
         parts.append(Span(tongue.gettext(KINDS[fact.kind])))
     kept = [part for part in parts if part.text]
     return tuple(one for at, part in enumerate(kept) for one in ((Span(" · "), part) if at else (part,)))
+
+
+def _ago(years: int, tongue: Tongue, *, exact: bool) -> Span:
+    """How long ago it was; that it is so to the day where that is worth saying and sure."""
+    remarkable = any(years % each == 0 for each in ROUND)
+    if remarkable and exact:
+        text = tongue.ngettext("{count} year ago today", "{count} years ago today", years)
+    else:
+        text = tongue.ngettext("{count} year ago", "{count} years ago", years)
+    return Span(text, Style.BOLD if remarkable else Style.PLAIN)
 
 
 def year(found: Entry, tongue: Tongue) -> str:

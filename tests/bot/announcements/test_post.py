@@ -15,8 +15,9 @@ from adapters.discord.render import CONTAINED, PLAIN
 from adapters.telegram.limits import CAPABILITIES
 from bot import i18n
 from bot.announcements.announcement import Style
-from bot.announcements.parts import ROOM
+from bot.announcements.parts import ROOM, remark
 from bot.announcements.post import Composed, compose, headline, without_stop
+from bot.blocks import Style as Text
 from bot.cli.knowledge import read_packs
 from bot.fit import fit
 from bot.plain import plain, plain_line
@@ -116,6 +117,20 @@ def test_the_date_is_told_for_what_it_is(
     """Round anniversaries are made much of; doubt, intervals and calendars are not passed over."""
     built = shelf(fact("a", when, **values))  # type: ignore[arg-type]  # one value each
     assert lines(compose(announcement(), DAY, built, tongues, "id"))[1] == told
+
+
+@pytest.mark.parametrize(
+    ("when", "calendar", "style"),
+    [
+        ("1526-11-22", Calendar.JULIAN, Text.BOLD),
+        ("1926-11-22", Calendar.GREGORIAN, Text.BOLD),
+        ("1921-11-22", Calendar.GREGORIAN, Text.PLAIN),
+    ],
+)
+def test_round_anniversaries_stand_out(tongues: Tongues, when: str, calendar: Calendar, style: Text) -> None:
+    """Also those that are not so to the day, for another calendar counted them."""
+    *_, elapsed = remark(fact("a", when, calendar=calendar), DAY, tongues.speak("en"))
+    assert elapsed.style is style
 
 
 def test_what_is_not_sure_is_said_to_be_so(tongues: Tongues) -> None:
