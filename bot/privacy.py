@@ -102,11 +102,14 @@ def _inventory(rows: Rows, chat: Mapping[str, str]) -> Inventory:
     own = {table: [row for row in found if "user" in row] for table, found in rows.items()}
     # What a member did in their own chat is counted as its settings already.
     private = {row["value"] for row in own.get("members", ()) if row["key"] == PRIVATE}
+    posts = {row["id"] for row in own.get("announcements", ())}
     deeds = [
         row
-        for found in rows.values()
+        for table, found in rows.items()
         for row in found
-        if "user" not in row and row.get("community") not in private
+        if "user" not in row
+        and row.get("community") not in private
+        and not (table == "announcements" and row["id"] in posts)
     ]
     counts = {table: len(found) for table, found in own.items()}
     return Inventory(
@@ -114,6 +117,8 @@ def _inventory(rows: Rows, chat: Mapping[str, str]) -> Inventory:
         chat=len(chat),
         reports=counts.pop("reports", 0),
         forms=counts.pop("notebook", 0),
+        posts=counts.pop("announcements", 0),
+        posted=counts.pop("deliveries", 0),
         other=sum(counts.values()),
         deeds=len(deeds),
     )

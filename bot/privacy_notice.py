@@ -13,7 +13,7 @@ from bot.commands import BY_NAME
 from bot.memory import FOLLOW_UP
 from bot.notice import notice, paragraph
 from bot.plain import clean
-from bot.store.purging import KEPT
+from bot.store.purging import KEPT, LISTED
 from bot.telling import BRIEF, shorten
 
 if TYPE_CHECKING:
@@ -36,10 +36,14 @@ class Inventory:
     """Reports and notes that they sent."""
     forms: int = 0
     """Forms that they did not finish."""
+    posts: int = 0
+    """Daily posts that they set up in their private chat."""
+    posted: int = 0
+    """Records of what was posted there."""
     other: int = 0
     """Anything else that is theirs."""
     deeds: int = 0
-    """Settings and reports of communities that their id stands beside, as of who changed or closed them."""
+    """Settings, reports and daily posts of communities that their id stands beside, as of who did it."""
 
 
 def privacy_reply(tongue: Tongue, *, kept: bool, operator: str = "") -> Reply:
@@ -124,6 +128,11 @@ def _keeping(tongue: Tongue) -> tuple[str, ...]:
             "community.",
             days=KEPT.days,
         ),
+        tongue.gettext(
+            "The daily posts of communities, with the id of who set them up; for {days} days also what "
+            "became of each.",
+            days=LISTED.days,
+        ),
         tongue.gettext("For an hour: an unfinished form, or a command still waiting for you."),
     )
 
@@ -157,10 +166,20 @@ def _counted(inventory: Inventory, tongue: Tongue) -> tuple[str, ...]:
         tongue.ngettext(
             "{count} form that you did not finish", "{count} forms that you did not finish", inventory.forms
         ): inventory.forms,
+        tongue.ngettext(
+            "{count} daily post in our private chat",
+            "{count} daily posts in our private chat",
+            inventory.posts,
+        ): inventory.posts,
+        tongue.ngettext(
+            "{count} record of a post in our private chat",
+            "{count} records of posts in our private chat",
+            inventory.posted,
+        ): inventory.posted,
         tongue.ngettext("{count} other entry", "{count} other entries", inventory.other): inventory.other,
         tongue.ngettext(
-            "Your id beside {count} setting or report of a community, as of who changed or closed it",
-            "Your id beside {count} settings or reports of communities, as of who changed or closed them",
+            "Your id beside {count} setting, report or daily post of a community, as of who changed it",
+            "Your id beside {count} settings, reports or daily posts of communities, as of who changed them",
             inventory.deeds,
         ): inventory.deeds,
     }
