@@ -94,6 +94,15 @@ class Dispatcher:
         """
         rest, self._failed = self._failed, True
         await self._wait(rest=rest)
+        await self.dispatch()
+        self._failed = False
+
+    async def dispatch(self) -> None:
+        """Begin to send all that is due just now.
+
+        Raises:
+            StoreUnavailableError: the store is away.
+        """
         if not await self._clocks_agree():
             return
         claims, now = self._store.claims, self._now()
@@ -106,7 +115,6 @@ class Dispatcher:
         for end in ends:
             if isinstance(end, BaseException):
                 raise end
-        self._failed = False
 
     async def close(self) -> None:
         """Begin nothing more, let what is under way end, and give back what was not begun."""

@@ -1,0 +1,47 @@
+"""How fast posts go out."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.announcements.pace import Pace
+from tests.bot.manual_time import ManualTime, settle
+
+
+def test_turns_come_evenly() -> None:
+    """One after the other, also for those who ask at once."""
+
+    async def story() -> None:
+        time = ManualTime()
+        pace, turns = Pace(4, time.timing), list[float]()
+
+        async def one() -> None:
+            await pace.turn()
+            turns.append(time.now - 1_000)
+
+        tasks = [asyncio.create_task(one()) for _ in range(5)]
+        await settle()
+        assert turns == [0]
+        await time.advance(1)
+        assert turns == [0, 0.25, 0.5, 0.75, 1]
+        await asyncio.gather(*tasks)
+
+    asyncio.run(story())
+
+
+def test_rest_is_not_saved_up_for_a_burst() -> None:
+    """After a long silence as after none."""
+
+    async def story() -> None:
+        time = ManualTime()
+        pace = Pace(2, time.timing)
+        await pace.turn()
+        await time.advance(100)
+        await pace.turn()
+        waiting = asyncio.create_task(pace.turn())
+        await settle()
+        assert time.sleeps == [0.5]
+        await time.advance(0.5)
+        await waiting
+
+    asyncio.run(story())
