@@ -31,13 +31,13 @@ HEADLINE: Final = 110
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A post, and what it is made of: enough to compose it again, and to answer its question."""
+    """A post, and what it is made of."""
 
     reply: Reply
     facts: tuple[str, ...]
     """The ids of the facts that it tells."""
     question: str = ""
-    """The id of the fact that it asks about; nothing when it asks nothing."""
+    """The id of the fact that it asks about, to reveal the answer by; nothing when it asks nothing."""
 
 
 def compose(  # noqa: PLR0913  # what a post is made of
@@ -48,8 +48,6 @@ def compose(  # noqa: PLR0913  # what a post is made of
     language: str,
     *,
     marked: bool = False,
-    facts: Sequence[str] = (),
-    question: str = "",
 ) -> Composed | None:
     """The post of ``day``, the same each time; None when there is not a single fact to tell.
 
@@ -63,19 +61,13 @@ def compose(  # noqa: PLR0913  # what a post is made of
         tongues: every language that is spoken.
         language: the one of the community, where the announcement names none.
         marked: an administrator asked for it just now; it says so, and asks no question.
-        facts: what it told before, by id, to compose the same post again though another version or another
-            pack might choose otherwise; once they are not all at hand it is chosen anew.
-        question: what it asked about before.
     """
     spoken = tongues_of(announcement, tongues, language)
     codes = tuple(tongue.code for tongue in spoken)
-    told = _found(facts, shelf)
-    asked = _found([question] if question else [], shelf) if told else ()
-    if not told:
-        told = choose(announcement, day, shelf, codes)
-        asked = () if marked else _asked(announcement, day, shelf, codes, told)
+    told = choose(announcement, day, shelf, codes)
     if not told:
         return None
+    asked = () if marked else _asked(announcement, day, shelf, codes, told)
     post = Layout(announcement, day, spoken, told, asked, marked=marked).fitted()
     reply = Reply((*post.blocks(),), (*post.actions(),), quiet=True)
     return Composed(reply, tuple(fact.id for fact in post.facts), "".join(fact.id for fact in asked))
@@ -97,12 +89,6 @@ def without_stop(reply: Reply) -> Reply:
     """``reply`` without its button to stop the posts, as it stands a day later."""
     kept = (action for action in reply.actions if not action.action.startswith(STOP))
     return replace(reply, actions=tuple(kept))
-
-
-def _found(ids: Sequence[str], shelf: Shelf) -> tuple[Fact, ...]:
-    """The facts of those ids, in their order; none unless all of them are at hand."""
-    by_id = {fact.id: fact for fact in shelf.facts if fact.id in ids}
-    return tuple(by_id[one] for one in ids) if by_id.keys() >= set(ids) else ()
 
 
 def _asked(

@@ -232,20 +232,6 @@ def test_a_fact_that_was_not_chosen_is_said_to_be_another(tongues: Tongues) -> N
     assert told[1] == "Belum ada fakta pilihan untuk 22 November, jadi ini di luar pilihan."
 
 
-def test_the_same_post_can_be_composed_again(tongues: Tongues) -> None:
-    """Though a pack that came since would have had another fact chosen; unless a fact is gone."""
-    before = shelf(fact("a", "1963-11-22"), asked("Perang", 1901))
-    what = announcement(reveal=10)
-    first = composed(compose(what, DAY, before, tongues, "id"))
-    after = shelf(fact("b", "1926-11-22"), asked("Damai", 1902), *before.facts)
-    again = compose(what, DAY, after, tongues, "id", facts=first.facts, question=first.question)
-    assert again == first
-    gone = composed(
-        compose(what, DAY, shelf(fact("b", "1926-11-22")), tongues, "id", facts=("a",), question="Perang")
-    )
-    assert (gone.facts, gone.question) == (("b",), "")
-
-
 def test_without_facts_there_is_no_post(tongues: Tongues) -> None:
     """Nor a line about it."""
     assert compose(announcement(), DAY, shelf(), tongues, "id") is None
