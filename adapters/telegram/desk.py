@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from adapters.telegram.places import PLATFORM
 from adapters.telegram.waiting import typing
 from bot.blocks import Form, Reply, Span, Text
-from bot.seam import Membership, Question, Response
+from bot.seam import Membership, Question, Response, Submit
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -46,6 +47,9 @@ class Desk:
     async def serve(self, event: Event, occasion: Occasion) -> Ref | None:
         """Serve an event; the messages of the reply, when it was posted in the place itself."""
         response = await self.ask(event, occasion)
+        if isinstance(event, Submit) and event.place.chat != occasion.place.chat:
+            # A form filled in privately for a group: what is said to it acts there as well.
+            occasion = replace(occasion, origin=event.place)
         given = None
         if isinstance(response.reply, Form):
             await self._filling.begin(response.reply, occasion)

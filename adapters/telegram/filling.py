@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from adapters.telegram.forms import Forms
     from adapters.telegram.occasions import Occasion
     from adapters.telegram.replies import Replies
+    from adapters.telegram.rights import Rights
     from bot.blocks import Form
 
 logger = logging.getLogger(__name__)
@@ -28,10 +29,11 @@ logger = logging.getLogger(__name__)
 class Filling:
     """Asks, takes what is typed or pressed, and hands over the form once it is complete."""
 
-    def __init__(self, forms: Forms, courier: Courier, replies: Replies) -> None:
+    def __init__(self, forms: Forms, courier: Courier, replies: Replies, rights: Rights) -> None:
         self._forms = forms
         self._courier = courier
         self._replies = replies
+        self._rights = rights
 
     async def begin(self, form: Form, occasion: Occasion) -> None:
         """Ask for the first field of a form, which has at least one.
@@ -99,9 +101,17 @@ class Filling:
 
     async def _go_on(self, progress: Progress, occasion: Occasion) -> Submit | bool:
         if progress.complete:
-            return _submit(progress, occasion)
+            return await self._submit(progress, occasion)
         await self._ask(progress, occasion)
         return True
+
+    async def _submit(self, progress: Progress, occasion: Occasion) -> Submit:
+        where, who = occasion.place, occasion.member
+        if progress.origin:
+            # In the group they are who they are there, whatever they may do alone with the bot.
+            where = group_place(progress.origin)
+            who = await self._rights.grant(replace(who, rights=frozenset()), where)
+        return Submit(where, who, datetime.now(UTC), progress.form.id, progress.values)
 
     async def _ask(self, progress: Progress, occasion: Occasion) -> None:
         tongue = self._replies.tongue(occasion)
@@ -120,11 +130,3 @@ class Filling:
             logger.warning("A form could not be kept: the store cannot be reached")
             return False
         return True
-
-
-def _submit(progress: Progress, occasion: Occasion) -> Submit:
-    where, who = occasion.place, occasion.member
-    if progress.origin:
-        # What they may do alone with the bot they may not do in the group.
-        where, who = group_place(progress.origin), replace(who, rights=frozenset())
-    return Submit(where, who, datetime.now(UTC), progress.form.id, progress.values)

@@ -54,7 +54,7 @@ class Session:
         links = StartLinks(notebook)
         rights = Rights(bot)
         replies = Replies(self.courier, links, tongues, bot.username)
-        filling = Filling(Forms(notebook), self.courier, replies)
+        filling = Filling(Forms(notebook), self.courier, replies, rights)
         self.desk = Desk(bot, handler, replies, filling, post)
         self.updates = Updates(
             Listening(bot, self.desk, self.courier, replies, filling, links, rights),

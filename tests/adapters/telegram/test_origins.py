@@ -83,6 +83,26 @@ def test_a_form_opened_in_private_is_for_the_group() -> None:
     play(scene())
 
 
+def test_who_manages_the_group_fills_in_a_form_as_such() -> None:
+    """Also in private; and what they are told there goes on to act in the group."""
+
+    async def scene() -> None:
+        async with stage(Script(private)) as scene:
+            ratna = scene.server.add_user("Ratna")
+            own = scene.server.private(ratna)
+            group = scene.server.add_group("Kelas XI", admins=[ratna])
+            await scene.server.say(group, ratna, "/why@babad_bot")
+            listed = await scene.server.next_message(own)
+            await scene.server.press(ratna, listed, f"report:a@{group.id}")
+            await scene.server.press(ratna, await scene.server.next_message(own), "~0.0")
+            told = await scene.server.next_message(own)
+            submit = scene.script.last(Submit)
+            assert (submit.place, submit.member.rights) == (group_place(group.id), frozenset({Right.MANAGE}))
+            assert told.buttons[0]["callback_data"] == f"done:2:@{group.id}"
+
+    play(scene())
+
+
 def test_a_button_carries_the_group_where_it_can() -> None:
     """One that is full, or copies, stays as it is; alone with the bot there is nothing to carry."""
     full = Action("Penuh", "fact:" + "x" * 59)
