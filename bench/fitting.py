@@ -57,17 +57,20 @@ def fit_ranking(groups: list[tuple[Array, Array, float]], *, penalty: float = 1.
 
 
 def fit_confidence(
-    signals: Array, right: Array, *, penalty: float = 10.0, steps: int = 1500
+    signals: Array, right: Array, trust: Array, *, penalty: float = 60.0, steps: int = 1500
 ) -> tuple[Array, float]:
     """Logistic regression: weights and bias for the probability that the best fact is right.
 
     Args:
         signals: one row an example, one column a signal.
         right: 1 where the best fact is right, else 0.
+        trust: how much each example counts.
         penalty: strength of the pull to zero, over all examples together.
         steps: of gradient descent.
     """
-    mean, spread = signals.mean(axis=0), signals.std(axis=0)
+    share = trust / trust.sum()
+    mean = share @ signals
+    spread = np.sqrt(share @ (signals - mean) ** 2)
     # A signal that hardly ever fires tells nothing; scaling it up would let one example decide.
     spread = np.maximum(spread, _LEAST_SPREAD)
     standard = np.hstack([(signals - mean) / spread, np.ones((len(signals), 1))])
@@ -76,9 +79,9 @@ def fit_confidence(
 
     def gradient(weights: Array) -> Array:
         guess = 1 / (1 + np.exp(-np.clip(standard @ weights, -30, 30)))
-        slope: Array = standard.T @ (guess - right) / len(right)
+        slope: Array = standard.T @ (share * (guess - right))
         return slope + pull * weights
 
     fitted = _descend(gradient, standard.shape[1], steps, 0.05)
-    weights = fitted[:-1] / spread
+    weights: Array = fitted[:-1] / spread
     return weights, float(fitted[-1] - weights @ mean)

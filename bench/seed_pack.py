@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bench.engines import FactRow
+    from facts.fact import Fact
 
 PACK: Final = ROOT / "facts" / "packs" / "siberia-1918.yaml"
+LIBRARY: Final = tuple(sorted(PACK.parent.glob("*.yaml")))
+"""All shipped packs."""
 HALVES: Final = ("tune", "report")
 """The halves that are reported; ``more`` holds questions on the facts of the first, for fitting only."""
 LANGUAGES: Final = ("id", "en")
@@ -25,30 +28,47 @@ class SeedMissingError(Exception):
     """The pack or its questions are not there."""
 
 
+Key = int | str
+"""What tells facts apart: a row of the outside list that the seed was written from, or pack and id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question on the seed; no rows when the seed cannot answer it."""
+    """A question; nothing is wanted when no fact that is there answers it."""
 
     id: str
     text: str
     language: str
     style: str
-    rows: frozenset[int]
+    rows: frozenset[Key]
+    """What answers it."""
     history: tuple[str, ...]
 
 
-def questions(half: str) -> list[Asked]:
-    """Read one half of the questions."""
-    file = ROOT / "bench" / "quality" / f"seed.{half}.jsonl"
+def keys(fact: Fact) -> frozenset[Key]:
+    """Tell by what questions name a fact that answers them."""
+    return frozenset({*fact.ref, f"{fact.pack}/{fact.id}"})
+
+
+def questions(half: str, *, about: str = "seed", everywhere: bool = False) -> list[Asked]:
+    """Read one half of the questions.
+
+    Args:
+        half: one of `HALVES`, or ``more`` for the seed.
+        about: ``seed``, or ``library`` for the other shipped packs.
+        everywhere: facts of other packs count too, where the questions name some.
+    """
+    file = ROOT / "bench" / "quality" / f"{about}.{half}.jsonl"
     if not file.exists():
-        raise SeedMissingError(f"The questions on the seed are missing: {file}.")
+        raise SeedMissingError(f"The questions on the {about} are missing: {file}.")
     return [
         Asked(
             row["id"],
             row["question"],
             row["language"],
             row["style"],
-            frozenset(row["rows"]),
+            frozenset(row["rows"] if "rows" in row else row["facts"])
+            | frozenset(row.get("also", ()) if everywhere else ()),
             tuple(row["history"]),
         )
         for row in lines(file)

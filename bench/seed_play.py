@@ -12,7 +12,7 @@ from bench import confidence, engines, metrics, seed_pack
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bench.seed_pack import Asked
+    from bench.seed_pack import Asked, Key
     from facts.outcome import Outcome
 
 ALLOWED: Final = 0.10
@@ -69,7 +69,7 @@ def play_ours(halves: dict[str, list[Asked]], *, asked: bool) -> list[Played]:
     """Play our engine as it decides, and by its confidence alone with the threshold baselines get."""
     from bench.engines.ours import answering  # noqa: PLC0415 -- may be absent
 
-    answer = answering(seed_pack.PACK, asked=asked)
+    answer = answering([seed_pack.PACK], asked=asked)
     played = {half: _outcomes(answer, questions) for half, questions in halves.items()}
     by_threshold = _hold_back(played, halves)
     as_decided = Played(engines.OURS, asked, played, "as it decides")
@@ -83,8 +83,8 @@ def _outcomes(answer: Any, questions: Sequence[Asked]) -> Half:
         half.became.append(judge(outcome, question.rows))
         facts = _facts(outcome)
         suggested = half.became[-1] == SUGGESTED
-        half.offered.append(suggested and any(question.rows & set(fact.ref) for fact in facts))
-        half.first.append(bool(facts) and bool(question.rows & set(facts[0].ref)))
+        half.offered.append(suggested and any(question.rows & seed_pack.keys(fact) for fact in facts))
+        half.first.append(bool(facts) and bool(question.rows & seed_pack.keys(facts[0])))
         half.sureness.append(outcome.explanation.confidence)
     return half
 
@@ -98,7 +98,7 @@ def _facts(outcome: Outcome) -> list[Any]:
     return [each.fact for each in scored]
 
 
-def judge(outcome: Outcome, rows: frozenset[int]) -> str:
+def judge(outcome: Outcome, rows: frozenset[Key]) -> str:
     """Say what became of a question.
 
     An overview is right when it holds all that was wanted or when at least half of it was wanted.
@@ -110,7 +110,7 @@ def judge(outcome: Outcome, rows: frozenset[int]) -> str:
         return SUGGESTED
     if not rows:
         return FALSE
-    given = [set(fact.ref) for fact in _facts(outcome)]
+    given = [seed_pack.keys(fact) for fact in _facts(outcome)]
     wanted = sum(bool(rows & refs) for refs in given)
     everything = rows <= set().union(*given)
     return RIGHT if wanted and (everything or 2 * wanted >= len(given)) else WRONG

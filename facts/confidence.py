@@ -27,6 +27,8 @@ _WEAK: Final = 0.25
 _MOST: Final = 3.0
 """Words of one kind beyond which more tell nothing new; also bounds what a flood of words can do."""
 _WIDEST: Final = 4.0
+_YEAR: Final = (3, 4)
+"""Digits of a year."""
 _COUNTRY: Final = "country"
 """Concepts of countries and peoples are named so in the languages' data."""
 
@@ -37,6 +39,7 @@ TAKEN: Final = (
 """Features of the best fact that are signals as they are."""
 OWN: Final = (
     "margin", "phrasing_margin", "score", "contents", "worst", "wants_lost", "focus_lost", "elsewhere",
+    "year_lost",
 )  # fmt: skip
 """Signals drawn from the words of the question and from the facts that came next."""
 KINDS: Final = ("name", "word", "meaning", "role", "country", "number")
@@ -81,6 +84,9 @@ def signals(
             continue
         contents += 1
         if match.share < ACCOUNTED:
+            # Whether something was in a year is answered by the year in which it was.
+            misdated = term.number and len(term.readings[0]) in _YEAR and reading.asked is not Asked.YES_NO
+            result["year_lost"] = max(result["year_lost"], float(misdated))
             result["worst"] = max(result["worst"], masses[i] * (1.0 - match.share) / potential)
             result["focus_lost"] = max(result["focus_lost"], float(i == reading.focus))
             # Another close fact accounts for it: that one may be meant.

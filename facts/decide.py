@@ -62,8 +62,8 @@ def decide(found: Findings, fact_of: Callable[[Candidate], Fact], fitted: Weight
             chosen = sorted((_scored(c, fact_of) for c in overview), key=_in_time)
             return Overview(tuple(chosen), _explain(found, max(confidence, covered), Reason.CLEAR, fact_of))
     best = _scored(ranked[0], fact_of)
-    # What one country did is no answer for another, however much else matches.
-    foreign = known["country_lost"] + known["country_weak"] > 0
+    # What one country did is no answer for another, nor one year for another, however much else matches.
+    foreign = known["country_lost"] + known["country_weak"] + known["year_lost"] > 0
     if confidence >= fitted.answer_from and not foreign and not _contradicted(found, best.fact):
         others = tuple(_scored(c, fact_of) for c in ranked[1 : 1 + MOST_SUGGESTED])
         why = _explain(found, confidence, Reason.CLEAR, fact_of)

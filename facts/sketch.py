@@ -54,7 +54,7 @@ class Statement(NamedTuple):
     answers: Mapping[str, frozenset[int]]
     """By kind of question the places of words that may answer it; without kinds that nothing answers."""
     digits: frozenset[int]
-    """Places of numbers."""
+    """Places of numbers but for those of the date."""
     defines: int
     """The last place in its head of a word that says what something is; -1 when there is none."""
 
@@ -108,6 +108,7 @@ class Sketches:
         rows = index.section_language[start:end].tolist()
         asked = index.section_asked[start:end].tolist()
         bounds = pairwise(index.section_at[start : end + 1].tolist())
+        dated = self._dated(start, end)
         words = _Words()
         statements: dict[int, Statement] = {}
         phrasings: dict[int, Phrasing] = {}
@@ -119,7 +120,7 @@ class Sketches:
             masses = index.rarities(stems)
             words.add(number, kind, zip(tokens.tolist(), stems.tolist(), masses.tolist(), strict=True))
             if kind == SectionKind.STATEMENT:
-                statements[number] = self._statement(float(masses.sum()), row, tokens)
+                statements[number] = self._statement(float(masses.sum()), row, tokens, dated)
             elif kind == SectionKind.PHRASING:
                 phrasings[number] = Phrasing(float(masses.sum()), asked[number])
                 for place, (text, mass) in enumerate(zip(self._texts(tokens), masses.tolist(), strict=True)):
@@ -144,15 +145,22 @@ class Sketches:
     def _texts(self, tokens: Array) -> list[str]:
         return list(map(self._index.vocabulary.word, tokens.tolist()))
 
-    def _statement(self, total: float, row: int, tokens: Array) -> Statement:
+    def _dated(self, start: int, end: int) -> frozenset[str]:
+        """The numbers in the date of a fact: its statement counts nothing by them."""
+        index = self._index
+        sections = start + np.flatnonzero(index.section_kind[start:end] == SectionKind.WHEN)
+        said = [index.tokens[index.section_at[at] : index.section_at[at + 1]] for at in sections.tolist()]
+        return frozenset(text for tokens in said for text in self._texts(tokens) if text.isdigit())
+
+    def _statement(self, total: float, row: int, tokens: Array, dated: frozenset[str]) -> Statement:
         texts, marked = self._texts(tokens), self._marked[row]
         names = frozenset(np.flatnonzero(self._index.capitals[tokens] > _NAME).tolist())
         said = [place for place, text in enumerate(texts[:_HEAD]) if _WHAT in marked.get(text, ())]
         return Statement(
             total,
             trigrams(" ".join(texts)),
-            answering(texts, names, marked),
-            frozenset(place for place, text in enumerate(texts) if text.isdigit()),
+            answering(texts, names, marked, dated),
+            frozenset(place for place, text in enumerate(texts) if text.isdigit() and text not in dated),
             said[-1] if said else -1,
         )
 
@@ -167,7 +175,10 @@ def marking(markers: Mapping[str, Iterable[str]]) -> Mapping[str, tuple[str, ...
 
 
 def answering(
-    texts: Sequence[str], names: frozenset[int], marked: Mapping[str, tuple[str, ...]]
+    texts: Sequence[str],
+    names: frozenset[int],
+    marked: Mapping[str, tuple[str, ...]],
+    dated: frozenset[str] = frozenset(),
 ) -> Mapping[str, frozenset[int]]:
     """By kind of question the places of words that may answer it.
 
@@ -175,6 +186,7 @@ def answering(
         texts: the words of a statement.
         names: places of those that are names.
         marked: by word the kinds of answer that it marks.
+        dated: numbers that only date what is told.
     """
     found: dict[str, list[int]] = {"who": list(names)} if names else {}
     for place, text in enumerate(texts):
@@ -186,7 +198,8 @@ def answering(
             elif kind != "who":
                 found.setdefault(kind, []).append(place)
         if text.isdigit():
-            found.setdefault("how_many", []).append(place)
+            if text not in dated:
+                found.setdefault("how_many", []).append(place)
             if len(text) in _YEAR:
                 found.setdefault("when", []).append(place)
     return {kind: frozenset(places) for kind, places in found.items()}

@@ -105,12 +105,12 @@ class Ours:
         self._ready()
 
 
-def pack_searcher(pack: Path, *, asked: bool) -> Any:
-    """Give a searcher over a pack, with or without its phrasings."""
-    known = _part("facts.pack", "read_pack")(pack)
+def packs_searcher(packs: Sequence[Path], *, asked: bool) -> Any:
+    """Give a searcher over packs, with or without their phrasings."""
+    known = [_part("facts.pack", "read_pack")(pack) for pack in packs]
     if not asked:
-        known = replace(known, facts=tuple(replace(fact, asked={}) for fact in known.facts))
-    builder, completions = _part("facts.segments", "build_packs")([known])
+        known = [replace(p, facts=tuple(replace(fact, asked={}) for fact in p.facts)) for p in known]
+    builder, completions = _part("facts.segments", "build_packs")(known)
     return _searcher(_index(builder), completions)
 
 
@@ -123,9 +123,9 @@ def notes_searcher(pack: Path, *, seed: int, size: int) -> Any:
     return _searcher(_index(builder), completions)
 
 
-def answering(pack: Path, *, asked: bool) -> Callable[[str, Sequence[str]], Outcome]:
-    """Give what answers a question, with those before it, from a pack with or without its phrasings."""
-    searcher = pack_searcher(pack, asked=asked)
+def answering(packs: Sequence[Path], *, asked: bool) -> Callable[[str, Sequence[str]], Outcome]:
+    """Give what answers a question, with those before it, from packs with or without their phrasings."""
+    searcher = packs_searcher(packs, asked=asked)
 
     def answer(question: str, before: Sequence[str]) -> Outcome:
         outcome: Outcome = searcher.search(question, history=before)
