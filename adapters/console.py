@@ -23,7 +23,7 @@ from adapters.terminal_text import lines, menu
 from bot import i18n
 from bot.blocks import UNOFFERED, Bullets, Form
 from bot.commands import TABLE
-from bot.delivery import Capabilities, Failed, Located, Sent, Unsure
+from bot.delivery import Capabilities, Failed, Gone, Located, Sent, Unsure
 from bot.fit import fit
 from bot.information import usage
 from bot.plain import plain
@@ -115,7 +115,7 @@ class Console:
 
     async def locate(self, place: Place) -> Whereabouts:
         """Here is the only place there is."""
-        return Located(place, "")
+        return Located(place, "") if place.chat == self._place.chat else Gone()
 
     async def close(self) -> None:
         """Nothing is open but the streams, which are not ours to close."""

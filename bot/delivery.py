@@ -163,7 +163,10 @@ class Adapter(Protocol):
     """A platform's edge: translates updates into events, renders replies and delivers them."""
 
     name: str
-    capabilities: Capabilities
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What the platform can show, and how fast it takes posts."""
 
     @property
     def connected(self) -> bool:

@@ -15,7 +15,7 @@ from adapters.discord.history import look
 from adapters.discord.interactions import Interactions
 from adapters.discord.listener import Listener
 from adapters.discord.messages import Messages
-from adapters.discord.outcome import ERRORS, LATER, outcome
+from adapters.discord.outcome import ERRORS, LATER, TakenAwayError, outcome
 from adapters.discord.posting import Posted, Poster
 from adapters.discord.reading import NAME
 from adapters.discord.registration import Tree
@@ -181,7 +181,11 @@ class Discord:
             return written
         if written is None and age > REMEMBERED:
             return Unsure()
-        return await self._post(place, reply, key, written)
+        outcome = await self._post(place, reply, key, written)
+        if written is None:
+            # A refusal now says nothing of what was sent before.
+            return outcome if isinstance(outcome, Sent | Later) else Unsure()
+        return Later(LATER) if isinstance(outcome, Unsure) else outcome
 
     async def locate(self, place: Place) -> Whereabouts:
         """Whether the bot may post in a channel, thread or forum of the community."""
@@ -216,6 +220,8 @@ class Discord:
             try:
                 async with asyncio.timeout(DEADLINE):
                     return Sent((await write(Poster(client, self._look))).ref)
+            except TakenAwayError as error:
+                return Sent(Posted(error.channel, ()).ref)
             except ERRORS as error:
                 return outcome(error, watched, known=_knows(client, community))
             except Exception as error:  # noqa: BLE001  # the library reads answers without checking them

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import discord
 
-from adapters.discord.outcome import ERRORS, LATER
+from adapters.discord.outcome import ERRORS, LATER, UNKNOWN_MESSAGE
 from adapters.discord.whereabouts import cached, guild_of, permissions
 from bot.delivery import Later
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-DEADLINE: Final = 20.0
+DEADLINE: Final = 8.0
 """Seconds for reading."""
 PAGE: Final = 100
 """Messages that Discord hands out at once."""
@@ -104,13 +104,27 @@ async def written(client: discord.Client, channel: int, age: float) -> Written |
     me = client.user.id if client.user is not None else 0
     found: list[Mapping[str, Any]] = []
     before: int | None = None
-    for _ in range(PAGES):
+    for number in range(PAGES):
         page: list[Any] = list(await client.http.logs_from(channel, PAGE, before=before))
+        if not (number or page):
+            await _assure(client, channel, oldest)
         found += [one for one in page if one["author"]["id"] == str(me)]
         before = min((int(one["id"]) for one in page), default=0)
         if len(page) < PAGE or before < oldest:
             return _read(found)
     return None
+
+
+async def _assure(client: discord.Client, channel: int, nowhere: int) -> None:
+    """See that a channel is empty, and not just told to be by one who may no longer read it.
+
+    Only the former says that there is no such message as ``nowhere``; the latter is refused.
+    """
+    try:
+        await client.http.get_message(channel, nowhere)
+    except discord.NotFound as error:
+        if error.code != UNKNOWN_MESSAGE:
+            raise
 
 
 def _read(found: list[Mapping[str, Any]]) -> Written:

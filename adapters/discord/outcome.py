@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _GONE: Final = frozenset({10003, 10004})
 """Unknown channel, unknown guild."""
+UNKNOWN_MESSAGE: Final = 10008
 _NO_ACCESS: Final = 50001
 _FORBIDDEN: Final = {
     _NO_ACCESS: Lack.SIGHT,
@@ -38,7 +39,11 @@ _OUR_FAULT: Final = 500
 
 
 class TakenAwayError(discord.DiscordException):
-    """It had arrived before, as its nonce tells, and somebody deleted it."""
+    """It had arrived in ``channel`` before, as its nonce tells, and somebody deleted it."""
+
+    def __init__(self, channel: int) -> None:
+        super().__init__("It was deleted")
+        self.channel = channel
 
 
 ERRORS: Final = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
@@ -58,7 +63,7 @@ def outcome(error: BaseException, watched: Attempt, *, known: bool) -> Delivery:
             return Later(seconds)
         case discord.HTTPException():
             return _refused(error, known=known)
-        case TwiceError() | TakenAwayError():
+        case TwiceError():
             return Unsure()
         case _ if watched.doubtful:
             return Unsure()

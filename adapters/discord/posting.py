@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from adapters.discord.history import Written, mark
-from adapters.discord.outcome import TakenAwayError
+from adapters.discord.outcome import UNKNOWN_MESSAGE, TakenAwayError
 from adapters.discord.render import edited, message, pages, title
 from adapters.discord.transport import attempt
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 MALFORMED: Final = 50035
 ARCHIVED: Final = 50083
-UNKNOWN_MESSAGE: Final = 10008
 _NOTHING: Final = Written({}, {})
 
 
@@ -121,7 +120,7 @@ class Poster:
             return (await channel_.send(**arguments, nonce=unique, silent=page.quiet)).id
         except discord.NotFound as error:
             if error.code == UNKNOWN_MESSAGE:
-                raise TakenAwayError from error
+                raise TakenAwayError(channel) from error
             raise
 
     async def open(self, forum: discord.ForumChannel, reply: Reply, key: str) -> Posted:

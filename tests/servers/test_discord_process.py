@@ -84,6 +84,9 @@ def test_a_process_is_driven_over_http() -> None:
                 assert set(report["delay"]) == {"50", "90", "99", "100"}
                 found = (await remote.control("messages", channel=who["channel"]))["messages"]
                 assert [one["text"] for one in found][-2:] == ["en-US: a", "en-US: b"]
+                posts = (await remote.control("posts"))["posts"]
+                assert [one["text"] for one in posts if one["channel"] == who["channel"]][-1] == "en-US: b"
+                assert posts[0]["at"] <= posts[-1]["at"]
                 await client.close()
                 await within(running)
         state = await remote.control("state")

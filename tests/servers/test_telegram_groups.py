@@ -6,6 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -251,6 +252,9 @@ def test_a_process_of_its_own_is_steered_over_http() -> None:
         for status in (502, 200):
             assert httpx.get(said).status_code == status
         assert [reply["text"] for reply in steer("replies", chat=chat)] == ["ya"]
+        (post,) = steer("posts")
+        assert (post["chat"], post["text"]) == (chat, "ya")
+        assert abs(post["at"] - time.time()) < 60
         assert steer("latencies") == []
         assert not httpx.post(f"{addresses['control']}dance", json={}).json()["ok"]
         updates = httpx.get(f"{addresses['base_url']}{addresses['token']}/getUpdates").json()["result"]

@@ -11,7 +11,7 @@ import pytest
 from adapters.discord import history
 from adapters.discord.adapter import REMEMBERED
 from bot.blocks import Action, Heading, Reply, Span, Text
-from bot.delivery import Gone, Later, Sent, Unsure
+from bot.delivery import Failed, Forbidden, Gone, Later, Sent, Unsure
 from bot.seam import Place
 from tests.adapters.discord.stage import ANSWER, Stage, forum, stage, text
 from tests.adapters.discord.test_delivery import LONG, there
@@ -121,6 +121,19 @@ def test_where_the_history_cannot_be_read_the_nonce_decides_for_a_while() -> Non
     asyncio.run(play())
 
 
+def test_a_history_that_only_seems_empty_proves_nothing() -> None:
+    """The permission was taken back, and the bot has not heard of it yet."""
+
+    async def play() -> None:
+        async with stage() as on:
+            await cut_off(on)
+            on.channel.overwrites[on.server.bot.id] = (0, int(Permission.READ_MESSAGE_HISTORY))
+            assert await recovered(on, LATE) == Unsure()
+            assert sends(on) == 1
+
+    asyncio.run(play())
+
+
 def test_a_post_that_was_deleted_meanwhile_does_not_come_back() -> None:
     """Discord still knows its nonce, and somebody did not want it."""
 
@@ -128,7 +141,9 @@ def test_a_post_that_was_deleted_meanwhile_does_not_come_back() -> None:
         async with stage() as on:
             await cut_off(on)
             await on.server.delete(on.said()[0])
-            assert await recovered(on, 5.0) == Unsure()
+            gone = await recovered(on, 5.0)
+            assert isinstance(gone, Sent)
+            assert isinstance(await on.adapter.edit(gone.ref, ANSWER), Failed)
             assert on.said() == []
 
     asyncio.run(play())
@@ -217,15 +232,16 @@ def test_a_private_chat_has_a_history_as_well() -> None:
 
 
 def test_a_channel_that_is_gone_tells_nothing_any_more() -> None:
-    """While Discord knows the nonce, asking is sending, which says so."""
+    """That it takes nothing now does not say what it took before."""
 
     async def play() -> None:
         async with stage() as on:
             place = there(on)
             await cut_off(on)
             await on.server.remove(on.channel)
-            assert await recovered(on, 5.0, place=place) == Gone()
+            assert await recovered(on, 5.0, place=place) == Unsure()
             assert await recovered(on, LATE, place=place) == Unsure()
+            assert await on.adapter.send(place, ANSWER, "morgen") == Gone()
 
     asyncio.run(play())
 
@@ -258,6 +274,38 @@ def test_a_history_that_cannot_be_read_just_now(
             on.server.faults.clear()
             assert isinstance(await recovered(on, LATE), Sent)
             assert sends(on) == 1
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize("denied", [Permission.SEND_MESSAGES, Permission.VIEW_CHANNEL])
+def test_a_refusal_does_not_prove_that_nothing_arrived_before(denied: int) -> None:
+    """Only a history that was read does."""
+
+    async def play() -> None:
+        async with stage() as on:
+            await cut_off(on)
+            await on.server.permit(on.channel, deny=denied | Permission.READ_MESSAGE_HISTORY)
+            assert await recovered(on, 5.0) == Unsure()
+            await on.server.permit(on.channel)
+            await cut_off(on, arrived=False)
+            await on.server.permit(on.channel, deny=Permission.SEND_MESSAGES)
+            await on.server.delete(on.said()[0])
+            assert await recovered(on, LATE) == Forbidden()
+
+    asyncio.run(play())
+
+
+def test_a_send_that_is_in_doubt_once_more_is_asked_for_again() -> None:
+    """The history tells, so that nothing is left in doubt; once it was sent it is found."""
+
+    async def play() -> None:
+        async with stage() as on:
+            await cut_off(on, arrived=False)
+            on.server.faults.cut(POSTS, accepted=True)
+            assert isinstance(await recovered(on, LATE), Later)
+            assert isinstance(await recovered(on, LATE), Sent)
+            assert len(on.said()) == 1
 
     asyncio.run(play())
 

@@ -17,6 +17,9 @@ Each ``POST /control/<verb>`` takes an object in JSON and answers one; things ar
     takes ``channel``, ``user`` and what :class:`~.load.Load` has; answers what :class:`~.load.Report` has
 ``messages``
     takes ``channel``; answers ``messages``, each with ``id``, ``author``, ``text``, ``nonce`` and ``raw``
+``posts``
+    answers ``posts``, all of the bot's in channels and threads: ``channel``, ``id``, ``text``, ``nonce``
+    and ``at`` (seconds since 1970)
 ``state``
     answers counters and ``violations``
 ``fault``
@@ -34,6 +37,7 @@ Mistakes are answered with 400 and ``error``.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -67,6 +71,7 @@ class _Control:
             "command": self._command,
             "load": self._load,
             "messages": self._messages,
+            "posts": self._posts,
             "state": self._state,
             "fault": self._fault,
             "gateway": self._disturb,
@@ -145,6 +150,23 @@ class _Control:
                     "raw": one.raw,
                 }
                 for one in found
+            ]
+        }
+
+    async def _posts(self, _asked: Json) -> Json:
+        channels = self._server.platform.channels.values()
+        said = (one for channel in channels for one in channel.messages.values())
+        return {
+            "posts": [
+                {
+                    "channel": str(one.channel.id),
+                    "id": str(one.id),
+                    "text": one.text,
+                    "nonce": one.nonce,
+                    "at": datetime.fromisoformat(one.created).timestamp(),
+                }
+                for one in said
+                if one.author is self._server.bot
             ]
         }
 

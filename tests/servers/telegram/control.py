@@ -17,6 +17,7 @@ fault           method, kind or status, seconds, times                        nu
 clear                                                                         null
 settled         within                                                        null, when all is confirmed
 replies         chat                                                          the bot's messages
+posts                                                                         all its posts; ``at`` from 1970 on
 latencies                                                                     seconds from message to reply
 stats                                                                         counters
 =============== ============================================================= ===============================
@@ -104,6 +105,13 @@ class Control:
         return [
             {**message.as_json(), "at": message.at}
             for message in self._server.replies(self._server.realm.chats[chat])
+        ]
+
+    async def _posts(self) -> object:
+        return [
+            {"chat": chat.id, "message_id": said.id, "text": said.text, "at": said.posted}
+            for chat in self._server.realm.chats.values()
+            for said in self._server.replies(chat)
         ]
 
     async def _latencies(self) -> object:

@@ -135,6 +135,8 @@ class Message:
     by_bot: bool = False
     delivered: bool = False
     date: int = field(default_factory=lambda: int(time.time()))
+    posted: float = field(default_factory=time.time)
+    """Seconds since 1970, finer than the date that the Bot API tells."""
     at: float = field(default_factory=time.perf_counter)
     """Seconds on the server's own clock, for measuring how long an answer took."""
 

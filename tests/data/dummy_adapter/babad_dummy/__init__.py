@@ -16,6 +16,7 @@ from bot.delivery import (
     AdapterSettingsError,
     Capabilities,
     Failed,
+    Gone,
     Located,
     NotebookError,
     RefusedError,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from bot.delivery import Delivery, Handler, Notebook, Whereabouts
 
+HOME = "home"
 HOLD = "hold "
 """Begins a line whose answer is kept back until the next line comes."""
 
@@ -177,7 +179,7 @@ class Dummy:
             self._idle.discard(reader)
 
     async def _answer(self, handler: Handler, text: str) -> Reply:
-        place = Place(self.name, "home", "home", private=True)
+        place = Place(self.name, HOME, HOME, private=True)
         question = Question(place, Member(self.name, "somebody"), datetime.now(UTC), text)
         reply = (await handler.handle(question)).reply
         assert isinstance(reply, Reply)
@@ -201,5 +203,5 @@ class Dummy:
         return Sent(ref)
 
     async def locate(self, place: Place) -> Whereabouts:
-        """Every place is as good as another."""
-        return Located(place, "")
+        """There is one place, which all share."""
+        return Located(place, "") if place.chat == HOME else Gone()
