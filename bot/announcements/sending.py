@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import structlog
 
+from bot.announcements.book import POSTED
 from bot.announcements.consequences import aftermath
-from bot.announcements.delivery import Progress
+from bot.announcements.delivery import NOTICE, NOW, Progress
 from bot.announcements.outage import Outcomes
 from bot.announcements.verdict import Bearing, bearing, judge, late
 from bot.delivery import Failed, Forbidden, Gone, Later, Migrated, Sent, Unsure
@@ -130,7 +131,8 @@ class Sending:
             await self._note(delivery, known.outcome, lease, asked=known.asked)
             return
         now = self._office.now()
-        composed = None if now >= delivery.until else await self._composed(delivery, announcement)
+        wanted = now < delivery.until and _going_on(delivery, announcement)
+        composed = await self._composed(delivery, announcement) if wanted else None
         if composed is None:
             await self._settle(late(delivery))
             return
@@ -222,6 +224,12 @@ class Sending:
 
     def _short(self, lease: float) -> bool:
         return self._clock() + CALL > lease
+
+
+def _going_on(delivery: DeliveryRow, announcement: Announcement | None) -> bool:
+    """Whether a delivery is still wanted: not when its announcement was stopped meanwhile."""
+    beside = delivery.kind == NOTICE or delivery.kind.startswith(NOW)
+    return announcement is not None and (beside or announcement.state in POSTED)
 
 
 def _tell(delivery: DeliveryRow, *, noted: bool) -> None:

@@ -190,8 +190,9 @@ class Process:
         """Begin all that is due, and wait for its end."""
         try:
             await self.dispatcher.dispatch()
-        except CrashError:
-            self.crashed = True
+        except (CrashError, asyncio.CancelledError):
+            if not self.crashed:
+                raise
         await self.settle()
 
     async def settle(self) -> None:
@@ -227,9 +228,9 @@ class Scene:
         self.drift = timedelta()
         """By how much the clock of the database is ahead."""
 
-    def process(self) -> Process:
-        """Start a process."""
-        store = Store(self.store._database)
+    def process(self, store: Store | None = None) -> Process:
+        """Start a process, with a way of its own to the database if ``store`` brings one."""
+        store = Store((store or self.store)._database)
         store.clock = self._clock_of_database  # type: ignore[method-assign]
         preferences = self._preferences(store)
 

@@ -186,6 +186,24 @@ def test_what_was_begun_too_long_ago_is_not_sent_out_of_time(scene: Scene, run: 
     run(story())
 
 
+def test_what_was_stopped_after_its_process_died_is_not_sent(scene: Scene, run: Run) -> None:
+    """Nobody asks, since that could have it sent; it stays in doubt."""
+
+    async def story() -> None:
+        one = await scene.active()
+        first = scene.process()
+        first.crash_at = Point.SENDING
+        scene.clock.go_to(SEVEN + MINUTE)
+        await first.dispatch()
+        await scene.book.pause(one.id)
+        scene.clock.go(MINUTE)
+        await scene.process().dispatch()
+        assert not scene.platform.asked
+        assert await scene.states(one) == {DATE: Progress.IN_DOUBT}
+
+    run(story())
+
+
 def test_a_process_that_slept_does_not_send_what_it_lost(blind: Scene, run: Run) -> None:
     """It has committed to send, is put to sleep for a minute and a half, and sees its lease is over."""
 
