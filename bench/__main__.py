@@ -8,6 +8,7 @@ from typing import Final
 
 from bench import engines, sets
 
+STEPS: Final = ("retrieval", "seed", "scale", "chat", "announce", "pictures")
 _ABOUT: Final = """\
 Measures how well and how fast Babad finds facts, beside libraries that could have done it.
 
@@ -15,6 +16,7 @@ Measures how well and how fast Babad finds facts, beside libraries that could ha
   seed        whole answers on the seed's own questions: right, wrong, suggested, held back, false
   scale       building, memory and speed from a thousand to a million statements
   chat        answers a second, waiting and memory on Discord and Telegram, beside bots that echo
+  announce    ten thousand posts due in one minute on each platform, and answers meanwhile
   pictures    draw docs/pictures from the figures of the runs
   all         everything that is measured, one after the other
   fit         fit the weights and thresholds that are shipped, and write them
@@ -27,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run what was asked for; 1 when something it needs is missing."""
     options = _parser().parse_args(arguments)
     names = engines.names(ours=not options.without_ours, baselines=not options.ours_only)
-    steps = ["retrieval", "seed", "scale", "chat", "pictures"] if options.what == "all" else [options.what]
+    steps = [*STEPS] if options.what == "all" else [options.what]
     try:
         for step in steps:
             _run(step, names, options)
@@ -57,6 +59,10 @@ def _run(step: str, names: list[str], options: argparse.Namespace) -> None:
         from bench.chat import run as chat  # noqa: PLC0415
 
         chat.run(options.questions, options.rounds, profile=options.profile)
+    elif step == "announce":
+        from bench.announce import run as announce  # noqa: PLC0415
+
+        announce.run(options.places, options.rate, options.platforms, profile=options.profile)
     elif step == "fit":
         from bench import fit  # noqa: PLC0415
 
@@ -71,9 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bench", description=_ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument(
-        "what", choices=["retrieval", "seed", "scale", "chat", "pictures", "all", "fit"], help="what to run"
-    )
+    parser.add_argument("what", choices=[*STEPS, "all", "fit"], help="what to run")
     who = parser.add_mutually_exclusive_group()
     who.add_argument("--ours-only", action="store_true", help="measure Babad alone")
     who.add_argument("--without-ours", action="store_true", help="measure the baselines alone")
@@ -113,7 +117,21 @@ def _parser() -> argparse.ArgumentParser:
     chat.add_argument(
         "--rounds", type=int, default=3, metavar="N", help="of which the best counts (default: 3)"
     )
-    chat.add_argument("--profile", action="store_true", help="tell where Babad's time goes instead")
+    chat.add_argument("--profile", action="store_true", help="tell where Babad's time goes; announce too")
+    announce = parser.add_argument_group("announce")
+    announce.add_argument(
+        "--places", type=int, default=10_000, metavar="N", help="to post in (default: 10000)"
+    )
+    announce.add_argument(
+        "--rate", type=float, default=10.0, metavar="N", help="questions a second meanwhile (default: 10)"
+    )
+    announce.add_argument(
+        "--platforms",
+        type=_words,
+        default=("discord", "telegram"),
+        metavar="A,B",
+        help="which of discord,telegram (default: both)",
+    )
     return parser
 
 

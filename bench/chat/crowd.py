@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from bench import metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
 
     from bench.chat.child import Json
 
@@ -42,11 +42,11 @@ class Crowd(Generic[SeatT]):
 
         return await self._timed(asyncio.gather(*(user() for _ in range(users))))
 
-    async def steadily(self, questions: Sequence[str], rate: float) -> Json:
+    async def steadily(self, questions: Iterable[str], rate: float) -> Json:
         """Ask all questions, ``rate`` a second, whether or not the last ones are answered."""
         return await self._timed(self._steadily(questions, rate))
 
-    async def _steadily(self, questions: Sequence[str], rate: float) -> None:
+    async def _steadily(self, questions: Iterable[str], rate: float) -> None:
         began = time.perf_counter()
         async with asyncio.TaskGroup() as group:
             for number, (question, seat) in enumerate(zip(questions, cycle(self.seats), strict=False)):
