@@ -17,7 +17,7 @@ fault           method, kind or status, seconds, times                        nu
 clear                                                                         null
 settled         within                                                        null, when all is confirmed
 replies         chat                                                          the bot's messages
-posts                                                                         all its posts; ``at`` from 1970 on
+posts                                                                         all posts, ``at`` since 1970
 latencies                                                                     seconds from message to reply
 stats                                                                         counters
 =============== ============================================================= ===============================
