@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bot.announcements.managing import managing
 from tests.bot.announcements.scene import Scene
 from tests.bot.store.conftest import (  # noqa: F401  # fixtures
     opened,
@@ -19,9 +21,13 @@ from tests.bot.store.conftest import (  # noqa: F401  # fixtures
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Awaitable, Callable, Iterator
+    from pathlib import Path
 
+    from bot.answering import Answering
     from bot.store import Store
+    from facts.fact import Pack
+    from tests.bot.announcements.managing import Managing, Play
     from tests.bot.store.conftest import Run
 
 
@@ -47,3 +53,17 @@ def anywhere(run: Run, store: Store) -> Iterator[Scene]:  # noqa: F811
     made = Scene(store)
     yield made
     run(made.close())
+
+
+@pytest.fixture
+def play(answering: Answering, pack: Pack, tmp_path: Path) -> Play:
+    """Plays a scene."""
+
+    def played(scene: Callable[[Managing], Awaitable[None]]) -> None:
+        async def main() -> None:
+            async with managing(answering, pack, tmp_path) as desk:
+                await scene(desk)
+
+        asyncio.run(main())
+
+    return played
