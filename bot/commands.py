@@ -54,7 +54,7 @@ class Row:
     free: bool = False
     """Its options are typed in any order and form, so that all of the text is handed over as ``WORDS``."""
     open: bool = False
-    """Others than those whom it is for are answered as well, should they come upon it."""
+    """Others than those whom it is for are answered as well, and may be shown it."""
 
     def named(self, language: str) -> str:
         """The name to show in ``language``."""

@@ -144,7 +144,8 @@ def _slash(row: Row, tongues: Tongues, tree: Tree) -> app_commands.Command[Any, 
         allowed_installs=_INSTALLS,
         allowed_contexts=_CONTEXTS,
     )
-    command.default_permissions = _MANAGERS if row.managed else None
+    # Whoever manages by a role that was chosen for it lacks the permission, and has to find the command.
+    command.default_permissions = _MANAGERS if row.managed and not row.open else None
     return command
 
 
