@@ -1,37 +1,34 @@
-"""Discord's edge: its life, and what is posted there without being asked for."""
+"""Discord's edge as the rest of the bot sees it: its life, from login to the last answer."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import discord
 
 from adapters.discord.client import HEARTBEAT, REFUSALS, make_client
 from adapters.discord.comparison import DIGEST, digest
-from adapters.discord.history import look
+from adapters.discord.deliveries import Deliveries
 from adapters.discord.interactions import Interactions
 from adapters.discord.listener import Listener
 from adapters.discord.messages import Messages
-from adapters.discord.outcome import ERRORS, LATER, TakenAwayError, outcome
-from adapters.discord.posting import Posted, Poster
+from adapters.discord.outcome import LATER
+from adapters.discord.posting import Poster
 from adapters.discord.reading import NAME
 from adapters.discord.registration import Tree
 from adapters.discord.render import Look
 from adapters.discord.respond import Responder
 from adapters.discord.settings import read_settings
-from adapters.discord.transport import attempt
-from adapters.discord.whereabouts import forum, guild_of, knows, locate
+from adapters.discord.whereabouts import locate
 from adapters.discord.work import Work
 from bot import i18n
-from bot.delivery import Failed, Later, NotebookError, RefusedError, Sent, Unsure
+from bot.delivery import Later, NotebookError, RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Mapping
 
-    from adapters.discord.history import Written
     from adapters.discord.settings import DiscordSettings
     from bot.blocks import Reply
     from bot.delivery import Capabilities, Delivery, Handler, Notebook, Whereabouts
@@ -39,10 +36,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-DEADLINE: Final = 10.0
-"""Seconds for one delivery."""
-REMEMBERED: Final = 100.0
-"""Seconds for which Discord surely knows a nonce; it says "the past few minutes"."""
 LOGIN: Final = 60.0
 """Seconds for logging in; the library itself waits for five minutes."""
 
@@ -73,6 +66,7 @@ class Discord:
         self._heartbeat = heartbeat
         self._look = Look(settings.accent, settings.plain)
         self._client: discord.Client | None = None
+        self._deliveries: Deliveries | None = None
         self._listener: Listener | None = None
         self._work: Work | None = None
         self._closed = False
@@ -112,6 +106,7 @@ class Discord:
             await client.close()
 
     def _wire(self, client: discord.Client, handler: Handler) -> Tree:
+        self._deliveries = Deliveries(client, self._look)
         work = self._work = Work(handler, self._deliver)
         interactions = Interactions(work, Responder(self._look))
         messages = Messages(client, work, Poster(client, self._look))
@@ -164,71 +159,19 @@ class Discord:
 
     async def send(self, place: Place, reply: Reply, key: str) -> Delivery:
         """Post a reply; within minutes the same ``key`` never posts twice, but in forums."""
-        return await self._post(place, reply, key)
+        deliveries = self._deliveries
+        return Later(LATER) if deliveries is None else await deliveries.send(place, reply, key)
 
     async def recover(self, place: Place, reply: Reply, key: str, age: float) -> Delivery:
-        """Look for the post in the history, and send it when it is not there.
+        """Look for the post in the history, and send it when it is not there."""
+        deliveries = self._deliveries
+        return Later(LATER) if deliveries is None else await deliveries.recover(place, reply, key, age)
 
-        Where the history cannot be read, Discord itself knows the key for a while.  Forums know none.
-        """
-        client = self._client
-        if client is None or client.is_closed() or not knows(client, place.community):
-            return Later(LATER)
-        if forum(client, place) is not None:
-            return Unsure()
-        written = await look(client, place, age)
-        if isinstance(written, Later):
-            return written
-        if written is None and age > REMEMBERED:
-            return Unsure()
-        outcome = await self._post(place, reply, key, written)
-        if written is None:
-            # A refusal now says nothing of what was sent before.
-            return outcome if isinstance(outcome, Sent | Later) else Unsure()
-        return Later(LATER) if isinstance(outcome, Unsure) else outcome
+    async def edit(self, ref: str, reply: Reply) -> Delivery:
+        """Replace a message that was sent."""
+        return Later(LATER) if self._deliveries is None else await self._deliveries.edit(ref, reply)
 
     async def locate(self, place: Place) -> Whereabouts:
         """Whether the bot may post in a channel, thread or forum of the community."""
         client = self._client
         return Later(LATER) if client is None or client.is_closed() else await locate(client, place)
-
-    async def edit(self, ref: str, reply: Reply) -> Delivery:
-        """Replace a message that was sent."""
-        try:
-            posted = Posted.read(ref)
-        except ValueError:
-            return Failed("there is no such message on Discord")
-        return await self._attempt(lambda poster: poster.revise(posted, reply, ref))
-
-    async def _post(self, place: Place, reply: Reply, key: str, written: Written | None = None) -> Delivery:
-        chat = place.thread or place.chat
-        if not chat.isdecimal():
-            return Failed("there is no such place on Discord")
-
-        async def write(poster: Poster) -> Posted:
-            if (room := forum(poster.client, place)) is not None:
-                return await poster.open(room, reply, key)
-            return await replace(poster, written=written or poster.written).post(int(chat), reply, key)
-
-        return await self._attempt(write, place.community)
-
-    async def _attempt(self, write: Callable[[Poster], Awaitable[Posted]], community: str = "") -> Delivery:
-        client = self._client
-        if client is None or client.is_closed() or client.user is None:
-            return Later(LATER)
-        with attempt() as watched:
-            try:
-                async with asyncio.timeout(DEADLINE):
-                    return Sent((await write(Poster(client, self._look))).ref)
-            except TakenAwayError as error:
-                return Sent(Posted(error.channel, ()).ref)
-            except ERRORS as error:
-                return outcome(error, watched, known=_knows(client, community))
-            except Exception as error:  # noqa: BLE001  # the library reads answers without checking them
-                _log.exception("A post ended in a mistake")
-                return Unsure() if watched.accepted else Failed(type(error).__name__)
-
-
-def _knows(client: discord.Client, community: str) -> bool:
-    """Whether the bot is in the server, as far as it can tell."""
-    return not community.isdecimal() or not client.is_ready() or guild_of(client, community) is not None

@@ -58,7 +58,7 @@ def test_f5_a_long_rate_limit_is_told(scope: str, seconds: float) -> None:
 
 def test_f5_a_rate_limit_that_outlasts_the_deadline_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing was sent: whoever waits knows when to try again."""
-    monkeypatch.setattr("adapters.discord.adapter.DEADLINE", 0.2)
+    monkeypatch.setattr("adapters.discord.deliveries.DEADLINE", 0.2)
 
     async def play() -> None:
         async with stage() as on:
@@ -141,7 +141,7 @@ def test_f7_a_cut_connection_leaves_a_doubt(*, accepted: bool) -> None:
 
 def test_f7_a_server_that_hangs_leaves_a_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
     """After the deadline; the library itself would wait for five minutes."""
-    monkeypatch.setattr("adapters.discord.adapter.DEADLINE", 0.2)
+    monkeypatch.setattr("adapters.discord.deliveries.DEADLINE", 0.2)
 
     async def play() -> None:
         async with stage() as on:

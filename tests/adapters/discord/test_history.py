@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from adapters.discord import history
-from adapters.discord.adapter import REMEMBERED
+from adapters.discord.deliveries import REMEMBERED
 from bot.blocks import Action, Heading, Reply, Span, Text
 from bot.delivery import Failed, Forbidden, Gone, Later, Sent, Unsure
 from bot.seam import Place

@@ -69,11 +69,11 @@ TABLE_SETTINGS = next(row for row in TABLE if row.name == "settings").parameters
 def test_commands_for_managers_are_shown_to_them_only(
     registered: dict[tuple[str, int], dict[str, Any]],
 ) -> None:
-    """To those who may manage the server, until it decides otherwise; but for what others are answered too."""
+    """To those who may manage the server, until it decides otherwise; unless others are answered too."""
     for row in TABLE:
         if row.listed and not row.local:
             hidden = row.managed and not row.open
-                wanted = discord.Permissions(manage_guild=True).value if hidden else None
+            wanted = discord.Permissions(manage_guild=True).value if hidden else None
             assert registered[row.name, 1]["default_member_permissions"] == wanted
 
 
