@@ -17,6 +17,8 @@ TESTS ?=
 BENCH ?= all
 # Where the lists of events lie that dates are compared with.
 REFERENCE ?= ../shared/reference
+# How often make soak tries each of its 250 trials.
+ROUNDS ?= 2
 # Further arguments for babad chat or for pytest.
 ARGS ?=
 
@@ -25,7 +27,7 @@ CATALOGUES := $(wildcard bot/locales/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help chat demo setup test lint format types facts schema catalogues docs transcript pictures calendar verify-dates bench fit lock upgrade clean
+.PHONY: help chat demo setup test soak lint format types facts schema catalogues docs transcript pictures calendar verify-dates bench fit lock upgrade clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -44,6 +46,9 @@ ifeq ($(strip $(TESTS)),)
 else
 	$(BIN)/pytest $(ARGS) $(TESTS)
 endif
+
+soak: $(VENV)/.dev ## Kill the bot while it posts, hundreds of times, and count what members get
+	$(BIN)/python -m tests.soak --rounds $(ROUNDS)
 
 lint: $(VENV)/.dev ## Check style, the three floors, types, the shipped packs and their schema
 	$(BIN)/ruff check .

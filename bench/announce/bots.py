@@ -10,14 +10,13 @@ import json
 import sys
 import tempfile
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.chat.child import obey
 from bench.chat.meters import Meters
 from bot import logs
-from bot.announcements.announcement import Announcement, State
 from bot.announcements.composing import Composing
 from bot.announcements.dispatcher import PERIOD, Dispatcher
 from bot.cli.knowledge import answering, read_packs
@@ -34,6 +33,7 @@ from bot.redaction import Redactor
 from bot.seam import Place
 from bot.shelf import Shelf
 from bot.store import StoreUnavailableError
+from tests.soak.due import due_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,6 +51,8 @@ class Babad:
     adapter: Adapter
     conversation: Conversation
     dispatcher: Dispatcher
+    wish: asyncio.Event
+    """Set when there is something to be posted at once."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until stopped."""
@@ -60,22 +62,11 @@ class Babad:
 
     async def due(self, places: Sequence[tuple[str, str]], at: float) -> Json:
         """Have something posted in each of the places, by community and chat, at an instant."""
-        due = datetime.fromtimestamp(at, UTC)
-        since = due - timedelta(days=1)
-        for community, chat in places:
-            place = Place(self.adapter.name, community, chat)
-            await self.store.announcements.create(
-                Announcement(
-                    id=0,
-                    place=place,
-                    state=State.ACTIVE,
-                    at=due.time(),
-                    zone="UTC",
-                    since=since,
-                    due=due,
-                    day=due.date(),
-                )
-            )
+        name = self.adapter.name
+        there = [Place(name, community, chat) for community, chat in places]
+        for one in due_at(datetime.fromtimestamp(at, UTC), there):
+            await self.store.announcements.create(one)
+        self.wish.set()
         return {}
 
 
@@ -86,6 +77,7 @@ def compose(store: PatientStore, adapter: Adapter, folder: Path) -> Babad:
     shelf.prepare()
     preferences = Preferences(store)
     conversation = converse(desk, shelf, store=store, preferences=preferences)
+    wish = asyncio.Event()
     dispatcher = Dispatcher(
         store,
         [adapter],
@@ -93,8 +85,9 @@ def compose(store: PatientStore, adapter: Adapter, folder: Path) -> Babad:
         preferences,
         moved=conversation.residence.moved,
         now=lambda: datetime.now(UTC),
+        wish=wish,
     )
-    return Babad(store, adapter, conversation, dispatcher)
+    return Babad(store, adapter, conversation, dispatcher, wish)
 
 
 async def serve(platform: str, settings: Json, folder: Path) -> None:

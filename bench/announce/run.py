@@ -60,7 +60,7 @@ async def measure(name: str, places: int, rate: float, *, profile: bool = False)
             await server.tell("joined")
             await asyncio.sleep(SETTLING)
             await server.tell("warm", count=WARMING)
-            due = _minute_after(time.time() + SETTLING + places / SET_UP)
+            due = minute_after(time.time() + SETTLING + places / SET_UP)
             for first in range(0, places, HANDED_OVER):
                 await bot.tell("due", places=there[first : first + HANDED_OVER], at=due)
             await asyncio.sleep(max(0.0, due - time.time()))
@@ -84,7 +84,7 @@ async def _posted(server: Child, places: int) -> None:
     await asyncio.sleep(AFTER)
 
 
-def _minute_after(moment: float) -> float:
+def minute_after(moment: float) -> float:
     """The next minute at which posts are not spread, as they are at full and half hours."""
     minute = -(-moment // MINUTE) * MINUTE
     return minute + MINUTE if minute % (30 * MINUTE) == 0 else minute

@@ -1,7 +1,8 @@
 """A platform with thousands of places to post to: ``python -m bench.announce.servers discord|telegram``.
 
 ``open`` answers the settings with which a bot gets in, ``places`` where to post, ``joined`` once it is in and
-``warm`` once it has answered a little; from ``watch`` on questions are asked; ``progress`` tells what was posted, ``seen`` what came of it all.
+``warm`` once it has answered a little; from ``watch`` on questions are asked; ``progress`` tells what was
+posted, ``seen`` what came of it all.
 """
 
 from __future__ import annotations

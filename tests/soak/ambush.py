@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_FORMAT: Final = struct.Struct("<diq32s")
-"""Seconds that the clock is ahead, how often the point was passed, who was struck and with which post."""
+_FORMAT: Final = struct.Struct("<diiq32s")
+"""Seconds that the clock is ahead, passings of the point, processes struck, the last one, and its post."""
 _SIGNALS: Final = {Stroke.KILL: signal.SIGKILL, Stroke.STOP: signal.SIGSTOP}
 
 
@@ -33,17 +33,19 @@ class Ambush:
         file: what they share.
         point: where they are struck.
         stroke: what happens to one of them there.
-        at: at the how manieth passing; 0 for never.
+        at: at the how manieth passing.
+        again: where another process is struck after the first one.
     """
 
     file: Path
     point: Point
     stroke: Stroke
     at: int
+    again: Point | None = None
 
     def lay(self) -> None:
         """Begin: nobody has passed, and the clock is right."""
-        self.file.write_bytes(_FORMAT.pack(0.0, 0, 0, b""))
+        self.file.write_bytes(_FORMAT.pack(0.0, 0, 0, 0, b""))
 
     def now(self) -> datetime:
         """The time as it is in the trial."""
@@ -57,22 +59,24 @@ class Ambush:
     def advance(self, seconds: float) -> None:
         """Let time go by for all processes at once."""
         with self._locked():
-            ahead, count, victim, struck = self._read()
-            self._write(ahead + seconds, count, victim, struck)
+            ahead, count, strokes, victim, struck = self._read()
+            self._write(ahead + seconds, count, strokes, victim, struck)
 
     def passed(self, point: Point, post: str, process: int) -> bool:
         """Strike ``process`` when it passes the point with a post and its turn has come; whether it was.
 
         A process that strikes itself comes to know only if it was stopped, and goes on.
         """
-        if point is not self.point:
+        if point not in {self.point, self.again}:
             return False
         with self._locked():
-            ahead, count, victim, struck = self._read()
-            turn = count + 1 == self.at
+            ahead, count, strokes, victim, struck = self._read()
+            awaited, at = (self.again, 1) if strokes else (self.point, self.at)
+            count += point is awaited
+            turn = point is awaited and count == at and strokes <= 1
             if turn:
-                victim, struck = process, post.encode()
-            self._write(ahead, count + 1, victim, struck)
+                count, strokes, victim, struck = 0, strokes + 1, process, post.encode()
+            self._write(ahead, count, strokes, victim, struck)
         if turn:
             os.kill(process, _SIGNALS[self.stroke])
         return turn
@@ -80,17 +84,22 @@ class Ambush:
     @property
     def victim(self) -> tuple[int, str] | None:
         """Which process was struck, and with which post; None while none was."""
-        _, _, process, post = self._read()
+        _, _, _, process, post = self._read()
         return (process, post.rstrip(b"\0").decode()) if process else None
 
-    def _read(self) -> tuple[float, int, int, bytes]:
-        ahead, count, victim, struck = _FORMAT.unpack(self.file.read_bytes())
-        return ahead, count, victim, struck
+    @property
+    def strokes(self) -> int:
+        """How many processes were struck."""
+        return self._read()[2]
 
-    def _write(self, ahead: float, count: int, victim: int, struck: bytes) -> None:
+    def _read(self) -> tuple[float, int, int, int, bytes]:
+        ahead, count, strokes, victim, struck = _FORMAT.unpack(self.file.read_bytes())
+        return ahead, count, strokes, victim, struck
+
+    def _write(self, ahead: float, count: int, strokes: int, victim: int, struck: bytes) -> None:
         # In place and in one go: readers do not lock.
         with self.file.open("r+b", buffering=0) as file:
-            file.write(_FORMAT.pack(ahead, count, victim, struck))
+            file.write(_FORMAT.pack(ahead, count, strokes, victim, struck))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -21,6 +21,8 @@ class Point(StrEnum):
     ARRIVED = "4 request arrived, no reply"
     REPLIED = "5 reply read"
     SENT = "6 noted as sent"
+    RECOVERED = "7 recovered and not noted"
+    """Only ever the second time that a process is struck."""
 
     @property
     def at_gate(self) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DATABASES: Final = ("sqlite", "postgresql")
 PROCESSES: Final = (1, 3)
+POINTS: Final = tuple(point for point in Point if point is not Point.RECOVERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ class Cell:
 
 def cells() -> tuple[Cell, ...]:
     """Everything there is to try."""
-    return (*_killed(), *_forgotten(), *_stopped())
+    return (*_killed(), *_forgotten(), *_killed_twice(), *_stopped())
 
 
 def _killed() -> Iterator[Cell]:
-    for kind, engine, processes, point in product(Kind, DATABASES, PROCESSES, Point):
+    for kind, engine, processes, point in product(Kind, DATABASES, PROCESSES, POINTS):
         yield Cell(Plan(kind, point, processes=processes), engine)
 
 
@@ -56,12 +57,18 @@ def _forgotten() -> Iterator[Cell]:
             yield Cell(Plan(kind, point, forgotten=True), engine)
 
 
+def _killed_twice() -> Iterator[Cell]:
+    """Once more while the next process is putting things right."""
+    for kind, engine, point in product(Kind, DATABASES, (Point.SENDING, Point.ARRIVED)):
+        yield Cell(Plan(kind, point, twice=True), engine)
+
+
 def _stopped() -> Iterator[Cell]:
     """A process that stands still may keep SQLite locked for all others, so these are tried on PostgreSQL.
 
     There it keeps no more than the rows that it was just changing.
     """
-    for kind, point in product(Kind, Point):
+    for kind, point in product(Kind, POINTS):
         if point not in {Point.MATURING, Point.CLAIMING, Point.LATE}:
             yield Cell(Plan(kind, point, Stroke.STOP), "postgresql")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.soak import subject
+from tests.soak.watched import owner
 
 if TYPE_CHECKING:
     import signal
@@ -42,7 +43,7 @@ class Subject:
         url: its database.
         ambush: what lies in wait for it.
         log: the file that it writes to.
-        variant: the dispatcher that it has, one of ``subject.VARIANTS``.
+        variant: the dispatcher that it has, one of ``watched.VARIANTS``.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917  # what a process is told
@@ -73,7 +74,7 @@ class Subject:
     @property
     def owner(self) -> str:
         """What it calls itself in the database."""
-        return subject.owner(self._ambush, self.process)
+        return owner(self._ambush, self.process)
 
     @property
     def dead(self) -> bool:

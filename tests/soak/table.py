@@ -27,6 +27,8 @@ def table(counted: Mapping[Cell, Counts]) -> Iterator[str]:
         struck = plan.point.value
         if plan.stroke is Stroke.STOP:
             struck += ", stopped and woken"
+        if plan.twice:
+            struck += ", the next one too"
         if plan.forgotten:
             struck += ", history alone tells"
         numbers = (

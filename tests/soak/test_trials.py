@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.soak.points import Kind, Point, Stroke
-from tests.soak.series import Cell, Series, serving
+from tests.soak.series import POINTS, Cell, Series, serving
 from tests.soak.trial import Plan
 
 if TYPE_CHECKING:
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from tests.soak.counts import Counts
 
 SAMPLE = (
-    *(Cell(Plan(kind, point), "sqlite") for kind in (Kind.CHANNEL, Kind.GROUP) for point in Point),
+    *(Cell(Plan(kind, point), "sqlite") for kind in (Kind.CHANNEL, Kind.GROUP) for point in POINTS),
+    Cell(Plan(Kind.THREAD, Point.ARRIVED, twice=True), "sqlite"),
+    Cell(Plan(Kind.GROUP, Point.SENDING, twice=True), "postgresql"),
     Cell(Plan(Kind.THREAD, Point.LATE, forgotten=True), "sqlite"),
     Cell(Plan(Kind.CHANNEL, Point.ARRIVED, forgotten=True), "postgresql"),
     Cell(Plan(Kind.FORUM, Point.REPLIED), "sqlite"),

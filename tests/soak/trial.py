@@ -7,13 +7,10 @@ import random
 import signal
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 
-from bot.announcements.announcement import Announcement, State
 from bot.announcements.delivery import Progress
 from bot.announcements.sending import LEASE
 from bot.store import open_store
@@ -21,6 +18,7 @@ from bot.store.deliveries import read_delivery
 from bot.store.schema import announcements, deliveries
 from tests.soak.ambush import Ambush
 from tests.soak.counts import Counts, Outcome, count
+from tests.soak.due import due_at, just_past
 from tests.soak.gate import Gate
 from tests.soak.points import Point, Stroke, named
 from tests.soak.stages import stage
@@ -28,11 +26,9 @@ from tests.soak.subjects import Subject
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
-    from datetime import datetime
     from pathlib import Path
 
     from bot.announcements.delivery import DeliveryRow
-    from bot.seam import Place
     from bot.store import Store
     from tests.soak.points import Kind
     from tests.soak.stages import Stage
@@ -63,11 +59,14 @@ class Plan:
     processes: int = 1
     forgotten: bool = False
     """Whether so much time goes by that only a channel's history tells what was posted."""
+    twice: bool = False
+    """Whether the next process is killed as well, when it has found out what became of a post."""
 
     def __str__(self) -> str:
-        much = ", nonces forgotten" if self.forgotten else ""
+        much = ", nonces forgotten" * self.forgotten + ", the next one killed too" * self.twice
         struck = f"one {self.stroke.value} at {self.point.value!r}"
-        return f"{self.kind.value}, {self.processes} processes, {struck}{much}"
+        company = "1 process" if self.processes == 1 else f"{self.processes} processes"
+        return f"{self.kind.value}, {company}, {struck}{much}"
 
 
 async def trial(plan: Plan, url: str, folder: Path, seed: int, subject: str = "") -> Counts:
@@ -82,7 +81,8 @@ async def trial(plan: Plan, url: str, folder: Path, seed: int, subject: str = ""
         stack.push_async_callback(store.close)
         chance = random.Random(seed)  # noqa: S311  # spreads trials, guards nothing
         at = 1 if plan.point in {Point.MATURING, Point.CLAIMING, Point.CLAIMED} else chance.randint(1, DUE)
-        ambush = Ambush(folder / "ambush", plan.point, plan.stroke, at)
+        again = Point.RECOVERED if plan.twice else None
+        ambush = Ambush(folder / "ambush", plan.point, plan.stroke, at, again)
         ambush.lay()
         trying = Trial(plan, scene, store, ambush, chance, folder, url, subject)
         await trying.prepare()
@@ -127,7 +127,7 @@ class Trial:
             await connection.execute(delete(announcements))
 
         await self._database.write(clear)
-        for one in due_now(self._stage.places, self._ambush.now()):
+        for one in due_at(just_past(self._ambush.now()), self._stage.places):
             kept = await self._store.announcements.create(one)
             self._names[kept.id] = named(one.place)
 
@@ -144,6 +144,8 @@ class Trial:
         self._ambush.advance(self._gone_by)
         if not others:
             await self._start()
+        if self._plan.twice:
+            inside |= await self._again()
         if self._plan.stroke is Stroke.STOP:
             await self._until_over(STANDSTILL)
             await self._wake(victim)
@@ -152,6 +154,17 @@ class Trial:
         outcome = await self._outcome()
         outcome = replace(outcome, inside=inside, victim=post)
         return count(self._plan.kind, self._plan.point, self._plan.stroke, outcome)
+
+    async def _again(self) -> frozenset[str]:
+        """Let the process that was started last die as well, and start another one."""
+        await self._until(lambda: self._ambush.strokes > 1, "the next process is struck")
+        next_one, _ = self._subjects[-1]
+        await self._until(lambda: next_one.dead, "it is down")
+        inside = await self._leave(next_one, [])
+        self._stage.advance(LEASES_OVER)
+        self._ambush.advance(LEASES_OVER)
+        await self._start()
+        return inside
 
     async def end(self) -> None:
         """End all processes."""
@@ -236,20 +249,3 @@ class Trial:
                 return
             logs = "\n".join(one.log[-2_000:] for one, _ in self._subjects)
             raise TimeoutError(f"{self._plan}: no sign after {PATIENCE:g} s that {what}\n{logs}") from None
-
-
-def due_now(places: Sequence[Place], now: datetime) -> list[Announcement]:
-    """Announcements that have been due for a minute or two, about noon of a zone where that is so now."""
-    ahead = 12 - now.hour
-    zone = f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT"
-    # Those of full and half hours would be spread over half a minute.
-    past = timedelta(minutes=2 if now.minute in {1, 31} else 1)
-    due = now.replace(second=0, microsecond=0) - past
-    there = due.astimezone(ZoneInfo(zone))
-    at, since = time(there.hour, there.minute), due - timedelta(days=1)
-    return [
-        Announcement(
-            id=0, place=place, state=State.ACTIVE, at=at, zone=zone, since=since, due=due, day=there.date()
-        )
-        for place in places
-    ]
