@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from telegram.constants import ChatType
 
+from adapters.telegram.courier import answer_to
 from adapters.telegram.messages import messages
 from adapters.telegram.occasions import Occasion
 from adapters.telegram.places import Ref, origin_of, place_of
@@ -17,7 +18,7 @@ from adapters.telegram.uploads import fetch
 from bot.blocks import Audience, Reply
 from bot.delivery import Sent
 from bot.recent import Recent
-from bot.seam import Command, Press, Question, Submit
+from bot.seam import Command, Press, Question, Right, Submit
 
 if TYPE_CHECKING:
     from telegram import Message
@@ -97,6 +98,8 @@ class Listening:
 
     async def _answer(self, message: Message, words: Words, occasion: Occasion) -> None:
         if words.command == START and not words.foreign:
+            if await self._fetched(words.text, occasion):
+                return
             event: Event | None = await self._begun(message, words, occasion.member)
             if event is not None and event.place.chat != occasion.place.chat:
                 occasion = replace(occasion, origin=event.place)
@@ -109,6 +112,19 @@ class Listening:
         given = await self._desk.serve(event, occasion)
         if given is not None and words.command != START:
             self._answers.put((message.chat_id, message.message_id), (words.text, given))
+
+    async def _fetched(self, payload: str, occasion: Occasion) -> bool:
+        """Give a reply that waits for the member, or for any who manage where somebody unnamed asked."""
+        waiting = self._replies.waiting(payload) if occasion.place.private else None
+        if waiting is None:
+            return False
+        if waiting.member.user != occasion.member.user:
+            there = await self._rights.grant(replace(occasion.member, rights=frozenset()), waiting.place)
+            unnamed = int(waiting.member.user) < 0
+            if not unnamed or Right.MANAGE not in there.rights & waiting.member.rights:
+                return False
+        await self._courier.post(waiting.posted, answer_to(occasion.place))
+        return True
 
     async def _begun(self, message: Message, words: Words, who: Member) -> Command | Press:
         """What to do at ``/start``: go on with what the link stands for, else greet."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
 
 from adapters.telegram import start_links
 from adapters.telegram.courier import answer_to
@@ -16,6 +16,7 @@ from adapters.telegram.places import Ref, private_place
 from bot.blocks import Audience, File, Image, Quiz, Reply, Span, Text
 from bot.delivery import Sent
 from bot.plain import plain
+from bot.recent import Recent
 
 if TYPE_CHECKING:
     from adapters.telegram.courier import Courier
@@ -23,6 +24,19 @@ if TYPE_CHECKING:
     from adapters.telegram.occasions import Occasion
     from adapters.telegram.start_links import StartLinks
     from bot.i18n import Tongue, Tongues
+    from bot.seam import Member, Place
+
+WAITING: Final = 1_000
+"""Replies that wait to be fetched in private, each as long as its link leads there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is said to a member once they open the private chat, instead of doing again what led to it."""
+
+    place: Place
+    member: Member
+    posted: list[Message]
 
 
 class Replies:
@@ -33,6 +47,7 @@ class Replies:
         self._links = links
         self._tongues = tongues
         self._name = name
+        self._waiting: Recent[str, Waiting] = Recent(WAITING, start_links.LIFETIME)
 
     def tongue(self, occasion: Occasion) -> Tongue:
         """The language of the adapter's own words to the member."""
@@ -65,11 +80,12 @@ class Replies:
         if alert is not None and await alert.give(plain(reply), alert=True):
             return
         tongue = self.tongue(occasion)
-        if await self.privately(marked(messages(reply), occasion.place), occasion):
+        posted = marked(messages(reply), occasion.place)
+        if await self.privately(posted, occasion):
             text = tongue.gettext("I have answered you in our private chat.")
             await self._point(text, start_links.url(self._name), occasion)
             return
-        await self.invite(occasion)
+        await self.invite(occasion, posted)
 
     async def privately(self, posted: list[Message], occasion: Occasion) -> bool:
         """Post to the member's private chat, if they ever opened it; those who speak as a chat have none."""
@@ -79,9 +95,16 @@ class Replies:
         outcome, _ = await self._courier.post(posted, answer_to(private_place(user)))
         return isinstance(outcome, Sent)
 
-    async def invite(self, occasion: Occasion) -> None:
-        """Lead the member to the private chat, where the reply comes at once."""
+    def waiting(self, payload: str) -> Waiting | None:
+        """What waits for whoever begins the private chat with ``payload``, as far as this process knows."""
+        return self._waiting.get(payload)
+
+    async def invite(self, occasion: Occasion, posted: list[Message] | None = None) -> None:
+        """Lead the member to the private chat, where ``posted`` or else their errand awaits them."""
         payload = await self._links.payload(occasion.errand, occasion.member.user)
+        # A command may have done something, which must not be done twice; an action bears it.
+        if posted and payload and occasion.errand.command:
+            self._waiting.put(payload, Waiting(occasion.place, occasion.member, posted))
         address = start_links.url(self._name, payload)
         if occasion.answer is not None and await occasion.answer.give(url=address):
             return

@@ -11,6 +11,7 @@ from adapters.telegram.places import PLATFORM
 from bot.blocks import Action, Audience, Reply
 from bot.seam import Command, Place, Press, Question, Right
 from tests.adapters.telegram.stage import Memory, Script, play, said, stage
+from tests.servers.telegram import TelegramServer
 
 if TYPE_CHECKING:
     from bot.seam import Event
@@ -87,36 +88,79 @@ def test_a_question_that_names_the_bot_is_answered() -> None:
     play(scene())
 
 
-@pytest.mark.parametrize(("admin", "rights"), [(True, {Right.MANAGE}), (False, set[Right]())])
-def test_a_panel_asked_for_in_a_channel_is_led_to_in_private(admin: bool, rights: set[Right]) -> None:  # noqa: FBT001  # of the table
-    """It acts in the channel, with the rights that whoever follows the link has there."""
+def panel(event: Event) -> Reply:
+    """Answer everything aside."""
+    return PANEL if isinstance(event, Command) else said("dijeda", audience=Audience.ASKER)
 
-    def answer(event: Event) -> Reply:
-        return PANEL if isinstance(event, Command) else said("dijeda", audience=Audience.ASKER)
+
+def test_a_panel_asked_for_in_a_channel_is_fetched_in_private() -> None:
+    """By those who manage the channel, and its buttons act there; what was done is not done again."""
 
     async def scene() -> None:
-        async with stage(Script(answer), notebook=Memory()) as scene:
+        async with stage(Script(panel)) as scene:
             siti = scene.server.add_user("Siti")
-            channel = scene.server.add_channel("Sejarah hari ini")
-            scene.server.join(channel, siti, admin=admin)
-            chat = scene.server.private(siti)
-            await scene.server.say(channel, None, "/settings")
+            channel, chat = scene.server.add_channel("Sejarah hari ini"), scene.server.private(siti)
+            scene.server.join(channel, siti, admin=True)
+            await scene.server.say(channel, None, "/settings zone WITA")
             pointer = await scene.server.next_message(channel)
             assert "pengaturan" not in pointer.text
-            await scene.server.say(chat, siti, f"/start {start(pointer)}")
-            panel = await scene.server.next_message(chat)
-            command = scene.script.last(Command)
-            assert (command.name, command.place, command.member.user) == (
-                "settings",
-                place(channel),
-                str(siti.id),
-            )
-            assert command.member.rights == rights
-            await scene.server.press(siti, panel, f"announce:pause:3@{channel.id}")
+            for _ in range(2):
+                await scene.server.say(chat, siti, f"/start {start(pointer)}")
+                fetched = await scene.server.next_message(chat)
+            await scene.server.press(siti, fetched, f"announce:pause:3@{channel.id}")
             await scene.settled()
+            assert [one.member.user for one in scene.script.all(Command)] == [str(channel.id)]
             press = scene.script.last(Press)
             assert (press.action, press.place) == ("announce:pause:3", place(channel))
-            assert press.member.rights == rights
+            assert press.member.rights == {Right.MANAGE}
+
+    play(scene())
+
+
+@pytest.mark.parametrize("admin", [True, False])
+def test_a_link_to_a_panel_gives_nobody_rights(admin: bool) -> None:  # noqa: FBT001  # of the table
+    """Who follows it in another process, or does not manage the channel, asks anew as who they are there."""
+
+    async def scene() -> None:
+        memory = Memory()
+        async with TelegramServer() as server:
+            siti = server.add_user("Siti")
+            channel, chat = server.add_channel("Sejarah hari ini"), server.private(siti)
+            server.join(channel, siti, admin=admin)
+            async with stage(Script(panel), server=server, notebook=memory) as scene:
+                await server.say(channel, None, "/settings")
+                pointer = await server.next_message(channel)
+                if not admin:
+                    await server.say(chat, siti, f"/start {start(pointer)}")
+                    await server.next_message(chat)
+                    command = scene.script.last(Command)
+            if admin:
+                async with stage(Script(panel), server=server, notebook=memory) as scene:
+                    await server.say(chat, siti, f"/start {start(pointer)}")
+                    await server.next_message(chat)
+                    command = scene.script.last(Command)
+            assert (command.name, command.place) == ("settings", place(channel))
+            assert command.member.user == str(siti.id)
+            assert command.member.rights == ({Right.MANAGE} if admin else set())
+
+    play(scene())
+
+
+def test_what_waits_for_a_member_is_for_them_alone() -> None:
+    """An administrator of the group asks anew with another's link, and learns nothing of theirs."""
+
+    async def scene() -> None:
+        async with stage(Script(panel)) as scene:
+            siti, ratna = scene.server.add_user("Siti"), scene.server.add_user("Ratna")
+            group = scene.server.add_group("Kelas XI", admins=[ratna], members=[siti])
+            await scene.server.say(group, siti, "/mydata")
+            pointer = await scene.server.next_message(group)
+            for who in (siti, ratna):
+                chat = scene.server.private(who)
+                await scene.server.say(chat, who, f"/start {start(pointer)}")
+                await scene.server.next_message(chat)
+            asked = [one.member.user for one in scene.script.all(Command)]
+            assert asked == [str(siti.id), str(ratna.id)]
 
     play(scene())
 
