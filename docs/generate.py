@@ -82,6 +82,8 @@ def kind(value: Schema) -> str:
             words = f"{kind(one)}; or one for each language"
         case {"oneOf": [one, {"maxItems": most}]}:
             words = f"{kind(one)}; or a list of up to {most:,}"
+        case {"enum": [True, False, *_]}:
+            words = "`true`, `false`"
         case {"enum": choices}:
             words = ", ".join(f"`{word}`" for word in choices)
         case {"patternProperties": _, "maxProperties": most}:

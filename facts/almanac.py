@@ -90,13 +90,15 @@ class Almanac:
     def on(self, day: Day, year: int) -> tuple[Entry, ...]:
         """The entries of ``day`` in the order in which ``year`` calls for them.
 
-        Round anniversaries come first: multiples of 50 with 75 and 25, the greatest first; then those of 10,
-        those of 5, and all others.  Among equals the surer come first, and then the oldest and the youngest
-        by turns, so that the top of a long list is not of one age.
+        Facts that are told every year come first.  Then come round anniversaries: multiples of 50 with 75 and
+        25, the greatest first; then those of 10, those of 5, and all others.  Among equals the surer come
+        first, and then the oldest and the youngest by turns, so that the top of a long list is not of one
+        age.
         """
 
-        def rank(one: Entry) -> tuple[int, int, int]:
-            return (*roundness(one.years_by(year)), _TRUST.index(one.fact.certainty))
+        def rank(one: Entry) -> tuple[int, int, int, int]:
+            fact = one.fact
+            return (not fact.yearly, *roundness(one.years_by(year)), _TRUST.index(fact.certainty))
 
         ranked = groupby(sorted(self._days.get(day, ()), key=rank), rank)
         return tuple(one for _, alike in ranked for one in _by_turns(alike))
@@ -121,13 +123,19 @@ class Almanac:
 
 def entry(fact: Fact) -> Entry | None:
     """The fact on the day that it is remembered on; None when it has none."""
-    start = None if fact.when is None else _start(fact.when, fact.kind)
-    if fact.when is None or start is None or start.month is None or start.day is None or start.approximate:
+    found = None if fact.when is None else remembered(fact.when, fact.kind)
+    return None if found is None else Entry(fact, *found)
+
+
+def remembered(when: HistoricalDate, kind: DateKind) -> tuple[Day, int] | None:
+    """The day that a date is remembered on, with its astronomical year; None when it has none."""
+    start = _start(when, kind)
+    if start is None or start.month is None or start.day is None or start.approximate:
         return None
     year, month, day = start.year, start.month, start.day
-    if fact.when.calendar is Calendar.JULIAN and start.earliest >= _LAST_REFORM:
+    if when.calendar is Calendar.JULIAN and start.earliest >= _LAST_REFORM:
         year, month, day = date_of(start.earliest, Calendar.GREGORIAN)
-    return Entry(fact, Day(month, day), year)
+    return Day(month, day), year
 
 
 def _start(when: HistoricalDate, kind: DateKind) -> Point | None:

@@ -112,6 +112,8 @@ class Fact:
     ref: tuple[int, ...] = ()
     certainty: Certainty = Certainty.SURE
     note: Localized = field(default_factory=_empty)
+    yearly: bool = False
+    """Whether it is told every year on its day, before whatever else happened on it."""
 
     def in_language(self, language: str) -> str:
         """The statement in ``language``, else in the first language that it has."""

@@ -164,6 +164,7 @@ def _fact(pack: str, entry: Entry, sources: Mapping[str, Source]) -> Fact:
         ref=get("ref", ()),
         certainty=Certainty(get("certainty", Certainty.SURE)),
         note=get("note", EMPTY),
+        yearly=get("yearly", False),
     )
 
 

@@ -11,6 +11,7 @@ from facts.pack_languages import LANGUAGE, ByLanguage
 from facts.pack_shapes import (
     Choice,
     Coordinates,
+    Flag,
     Integer,
     Many,
     Text,
@@ -133,6 +134,11 @@ FACT: Final = Record(
         "kind": Field(
             Choice("a kind of date", tuple(DateKind)),
             "What the date is the date of; event unless said otherwise.",
+            needs="when",
+        ),
+        "yearly": Field(
+            Flag(),
+            "Whether it is told every year on its day, before the others; false unless said otherwise.",
             needs="when",
         ),
         "derived_from": Field(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from facts.almanac import remembered
 from facts.calendars import Calendar
 from facts.date_reading import MentionedDate, dates_in
 from facts.dates import DateError, HistoricalDate
-from facts.fact import Certainty
+from facts.fact import Certainty, DateKind
 from facts.pack_languages import Reading, is_language
 from facts.pack_nodes import Mapping, Node, Scalar, scalars
 from facts.pack_report import listed, nearest, quoted
@@ -65,6 +66,7 @@ def check(pack: Entry, reading: Reading) -> None:
         _check_note(fact, reading)
         if "when" in fact.values:
             _read_date(fact, reading)
+            _check_yearly(fact, reading)
 
 
 def _check_ids(facts: tuple[Entry, ...], reading: Reading) -> None:
@@ -157,6 +159,19 @@ def _read_date(fact: Entry, reading: Reading) -> None:
             fact.place("when"),
             f"{quoted(text)} is not a date: {_inner(error.problem)}",
             f"write {meant}" if (meant := _in_edtf(text)) else _inner(error.hint),
+        )
+
+
+def _check_yearly(fact: Entry, reading: Reading) -> None:
+    """Report a fact that is to be told on its day and has none."""
+    when: HistoricalDate | None = fact.get("when")
+    if not fact.get("yearly") or when is None or ("kind" in fact.node.values and "kind" not in fact.values):
+        return  # or nobody can tell
+    if remembered(when, DateKind(fact.get("kind", DateKind.EVENT))) is None:
+        reading.report.on(
+            fact.node.key("yearly"),
+            f"a fact that is told every year needs a day, and {quoted(str(when))} has none",
+            'date it to the day, as in 1945-08-17, or delete "yearly"',
         )
 
 

@@ -22,6 +22,7 @@ Schema = dict[str, Any]
 
 _INTEGER: Final = re.compile(r"0|[1-9][0-9]{0,8}")
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?")
+_TRUTHS: Final = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
 """What YAML takes for no value when it stands without quotation marks."""
 
@@ -119,6 +120,23 @@ class Choice(Shape):
     def schema(self) -> Schema:
         """An enumeration."""
         return {"enum": list(self.words)}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(Shape):
+    """True or false, in the letters of YAML 1.2."""
+
+    def read(self, node: Node, reading: Reading) -> bool | None:
+        """Whether it is so."""
+        text = _text(node, reading, "true or false")
+        if text is None or text in _TRUTHS:
+            return None if text is None else _TRUTHS[text]
+        reading.report.on(node, f"{quoted(text)} is neither true nor false", "write true or false")
+        return None
+
+    def schema(self) -> Schema:
+        """A truth value, perhaps in quotation marks."""
+        return {"enum": [True, False, *_TRUTHS]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ def to_record(fact: Fact) -> bytes:
         "ref": list(fact.ref),
         "certainty": fact.certainty.value,
         "note": dict(fact.note),
+        "yearly": fact.yearly,
     }
     return json.dumps({key: value for key, value in record.items() if value}, ensure_ascii=False).encode()
 
@@ -67,6 +68,7 @@ def from_record(record: dict[str, Any]) -> Fact:
         ref=tuple(record.get("ref", ())),
         certainty=Certainty(record.get("certainty", Certainty.SURE)),
         note=MappingProxyType(record.get("note", {})),
+        yearly=record.get("yearly", False),
     )
 
 

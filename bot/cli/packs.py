@@ -130,6 +130,7 @@ def _as_json(fact: Fact) -> dict[str, Any]:
         "when": None if fact.when is None else str(fact.when),
         **({"calendar": Calendar.JULIAN} if _julian(fact) else {}),
         "kind": fact.kind,
+        **({"yearly": True} if fact.yearly else {}),
         **({} if fact.derived_from is None else {"derived_from": fact.derived_from}),
         "text": dict(fact.text),
         "answers": {slot: dict(answer) for slot, answer in fact.answers.items()},

@@ -99,6 +99,7 @@ def test_facts_as_json() -> None:
         "pack": "siberia-1918",
         "when": "1918-01-12",
         "kind": "event",
+        "yearly": True,
         "text": dict(load(FULL).facts[0].text),
         "answers": {
             "who": {"id": "kapal perang Iwami", "en": "the battleship Iwami"},

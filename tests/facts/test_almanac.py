@@ -34,12 +34,13 @@ def fact(  # noqa: PLR0913  # one for each thing that matters to an almanac
     calendar: Calendar = Calendar.GREGORIAN,
     kind: DateKind = DateKind.EVENT,
     certainty: Certainty = Certainty.SURE,
+    yearly: bool = False,
     tags: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Fact:
     """A fact of that date."""
     dated = None if when is None else HistoricalDate(when, calendar)
     name = name or f"f{next(NUMBERS)}"
-    return Fact(name, pack, {"id": name}, (), dated, kind, tags=tags, certainty=certainty)
+    return Fact(name, pack, {"id": name}, (), dated, kind, tags=tags, certainty=certainty, yearly=yearly)
 
 
 def pack(facts: Iterable[Fact], name: str = "p") -> Pack:
@@ -191,6 +192,12 @@ def test_round_anniversaries_come_first() -> None:
     """The greatest of them, then tens, fives, and whatever else, the future included."""
     drawn = (1526, 1776, 1826, 1876, 1926, 1951, 1976, 2001, 1946, 2021, 2023, 2030)
     assert years((was, "sure") for was in reversed(drawn)) == [*drawn[:10], 2023, 2030]
+
+
+def test_facts_that_are_told_every_year_come_before_round_anniversaries() -> None:
+    """Among themselves in the order of all others."""
+    facts = [fact(f"{was}-08-17", yearly=was > 1940) for was in (1926, 1945, 1946, 1826)]
+    assert [one.year for one in almanac(*facts).on(Day(8, 17), 2026)] == [1946, 1945, 1826, 1926]
 
 
 def test_the_surer_come_before_the_doubtful() -> None:

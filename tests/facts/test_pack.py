@@ -32,7 +32,7 @@ def plain(value: object) -> Any:
         return f"{value.edtf} {value.calendar}"
     if hasattr(value, "__dataclass_fields__"):
         members = {member.name: plain(getattr(value, member.name)) for member in fields(value)}  # type: ignore[arg-type]
-        return {name: member for name, member in members.items() if member not in (None, {}, [])}
+        return {name: member for name, member in members.items() if member not in (None, {}, [], False)}
     if hasattr(value, "items"):
         return {str(key): plain(member) for key, member in value.items()}
     if isinstance(value, tuple):

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
+from facts.pack import PackError, parse_pack
 from facts.pack_model import PACK, schema
 from facts.pack_nodes import Mapping, Node, Scalar, Sequence
 from facts.pack_report import Report, TooManyProblemsError
@@ -40,8 +41,21 @@ BEYOND = {
     "note-in-one-language",
     "source-article-without-language",
     "source-undeclared",
+    "yearly-without-day",
 }
 """What JSON Schema cannot say: rules between parts, and what the date reader knows."""
+CORE = {"": None, "~": None, "null": None} | {
+    word: truth
+    for said, truth in (("true", True), ("false", False))
+    for word in (said, said.title(), said.upper())
+}
+"""Words that are no texts in YAML 1.2, by its core schema."""
+FLAGGED = """\
+pack: base
+title: {id: Judul}
+facts:
+  - {id: one, when: 1945-08-17, yearly: WRITTEN, text: {id: Satu.}, sources: [Buku]}
+"""
 
 
 def as_editors_read(node: Node) -> Any:
@@ -51,8 +65,8 @@ def as_editors_read(node: Node) -> Any:
     if isinstance(node, Sequence):
         return [as_editors_read(item) for item in node.items]
     assert isinstance(node, Scalar)
-    if node.plain and node.text in {"", "~", "null"}:
-        return None
+    if node.plain and node.text in CORE:
+        return CORE[node.text]
     if node.plain and re.fullmatch(r"[-+]?[0-9]+", node.text):
         return int(node.text)
     if node.plain and re.fullmatch(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", node.text):
@@ -62,10 +76,15 @@ def as_editors_read(node: Node) -> Any:
 
 def load(path: Path) -> Any | None:
     """What an editor makes of a file; None when it breaks off."""
-    report = Report(path.name)
+    return read_by_editor(path.read_bytes(), path.name)
+
+
+def read_by_editor(data: bytes, name: str) -> Any | None:
+    """What an editor makes of those bytes; None when it breaks off."""
+    report = Report(name)
     tree = TreeReader(report)
     try:
-        text = decode(path.read_bytes(), report)
+        text = decode(data, report)
         complete = text is not None and tree.read(text)
     except TooManyProblemsError:
         return None
@@ -105,6 +124,24 @@ def test_every_key_is_described() -> None:
 def test_sound_packs_please_the_schema(path: Path) -> None:
     """An editor underlines nothing in a sound pack."""
     assert [error.message for error in VALIDATOR.iter_errors(load(path))] == []
+
+
+@pytest.mark.parametrize("written", ["true", "True", "TRUE", "false", "False", '"true"', "'FALSE'"])
+def test_babad_and_the_schema_take_the_same_for_true_and_false(written: str) -> None:
+    """With quotation marks or without, in the letters of YAML 1.2; and nothing else."""
+    said = FLAGGED.replace("WRITTEN", written)
+    (fact,) = parse_pack(said.encode(), "x.yaml").facts
+    assert fact.yearly is ("t" in written.casefold())
+    assert VALIDATOR.is_valid(read_by_editor(said.encode(), "x.yaml"))
+
+
+@pytest.mark.parametrize("written", ["yes", "on", "y", "1", "tRUE", '"yes"', "{}", "2026"])
+def test_neither_babad_nor_the_schema_takes_anything_else_for_true(written: str) -> None:
+    """Not even what older YAML took for it."""
+    said = FLAGGED.replace("WRITTEN", written)
+    with pytest.raises(PackError):
+        parse_pack(said.encode(), "x.yaml")
+    assert not VALIDATOR.is_valid(read_by_editor(said.encode(), "x.yaml"))
 
 
 def test_faulty_packs_displease_the_schema() -> None:

@@ -37,6 +37,7 @@ FULL = Fact(
     ref=(3, 1),
     certainty=Certainty.DISPUTED,
     note=MappingProxyType({"en": "Others say 1916."}),
+    yearly=True,
 )
 BARE = Fact("p-2", "p", {"en": "It snowed."}, ())
 
