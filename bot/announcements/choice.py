@@ -4,6 +4,9 @@ Of a day's facts one is told each year, another one every time as long as there 
 years each is told once, on its roundest anniversary of them where that can be, and none two years running.
 Facts of 29 February are told on that day only, and their cycle counts leap years.
 
+Some facts are told every year, by what their pack says of them, such as a country's independence.  On their
+day no other is told; several of them take turns as above.  A round-up begins with them, and others follow.
+
 Where the packs, eras, regions or themes of an announcement leave nothing on a day, a fact of theirs is told
 that has another date or none, and said to be so; one whose own day is not near, for it is told then.  Where
 they leave hardly any fact at all, the same few would return every week: then a fact of the day is told that
@@ -100,6 +103,7 @@ def _told(
         return ()
     if announcement.style is Style.ROUNDUP:
         return tuple(one.fact for one in _varied(entries))
+    entries = [one for one in entries if one.fact.yearly] or entries
     return (_of_year(entries, f"{announcement.id} {entries[0].day}", day.year).fact,)
 
 
@@ -141,12 +145,17 @@ def _plan(members: Sequence[Entry], years: Sequence[int]) -> list[Entry]:
 
 
 def _varied(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """The first, and then each time the one that has least in common with those before."""
+    """The first, and then each time the one that has least in common with those before.
+
+    Those that are told every year go before all others.
+    """
     left = list(entries)
     shown: list[Entry] = []
     while left and len(shown) < MOST:
         # Of equals min() takes the first, which the almanac ranks highest.
-        best = min(left, key=lambda one: sum(_in_common(one, other) for other in shown))
+        best = min(
+            left, key=lambda one: (not one.fact.yearly, sum(_in_common(one, other) for other in shown))
+        )
         left.remove(best)
         shown.append(best)
         yield best

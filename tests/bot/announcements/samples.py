@@ -33,6 +33,7 @@ def fact(  # noqa: PLR0913  # one for each thing that a post shows
     answers: Mapping[Slot, Mapping[str, str]] | None = None,
     tags: Mapping[str, tuple[str, ...]] = _NONE,
     pack: str = "p",
+    yearly: bool = False,
 ) -> Fact:
     """A fact that names its id."""
     return Fact(
@@ -47,6 +48,7 @@ def fact(  # noqa: PLR0913  # one for each thing that a post shows
         asked=asked,
         answers=answers or {},
         tags=tags,
+        yearly=yearly,
     )
 
 

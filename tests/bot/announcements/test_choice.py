@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from bot.announcements.announcement import Style
 from bot.announcements.choice import CYCLE, FEW, MOST, NEAR, choose, drawn, wanted
+from facts.day import Day
+from facts.library import load, shipped
 from tests.bot.announcements.samples import announcement, fact, shelf
 
 BOTH = ("id", "en")
@@ -98,6 +100,65 @@ def test_a_round_up_tells_the_best_and_of_the_others_the_most_various() -> None:
     found = told(library, date(2026, 11, 22), style=Style.ROUNDUP)
     assert found[:3] == ("round", "born", "other")
     assert len(found) == len(set(found)) == MOST
+
+
+def test_a_fact_that_is_told_every_year_leaves_its_day_to_no_other() -> None:
+    """Not even to the roundest anniversary."""
+    library = shelf(
+        fact("proclaimed", "1945-08-17", yearly=True),
+        *(fact(f"f{at}", f"{1900 + at}-08-17") for at in range(5)),
+    )
+    turns = {told(library, date(2000 + year, 8, 17), number) for year in range(40) for number in (7, 8)}
+    assert turns == {("proclaimed",)}
+
+
+def test_what_every_indonesian_school_marks_is_told_on_its_day() -> None:
+    """Whatever else the shipped packs know of the day, and whoever asks."""
+    library = shelf(*(one for name in shipped() for one in load(name).facts))
+    days = {one.day: one.fact.id for one in library.almanac if one.fact.yearly}
+    assert len(days) >= 12
+    assert days[Day(8, 17)] == "independence-proclaimed-1945"
+    assert days[Day(10, 28)] == "youth-pledge-1928"
+    for (month, day), name in days.items():
+        for year in (2026, 2027, 2045):
+            assert told(library, date(year, month, day), year) == (name,)
+            assert told(library, date(year, month, day), style=Style.ROUNDUP)[0] == name
+
+
+def test_several_facts_that_are_told_every_year_take_turns() -> None:
+    """Among themselves, as the facts of another day do."""
+    library = shelf(*(fact(f"f{at}", f"{1900 + at}-08-17", yearly=at < 3) for at in range(6)))
+    turns = [told(library, date(2001 + year, 8, 17)) for year in range(6)]
+    assert sorted(turns[:3]) == sorted(turns[3:]) == [("f0",), ("f1",), ("f2",)]
+    assert turns[2] != turns[3]
+
+
+def test_a_round_up_begins_with_what_is_told_every_year() -> None:
+    """Alike as they are, both stand before the rest, which is still as various as can be."""
+    war = {"region": ("asia",), "theme": ("war",)}
+    library = shelf(
+        fact("round", "1926-08-17", tags=war),
+        fact("born", "1711-08-17", kind="birth", tags={"region": ("europe",), "theme": ("art",)}),
+        *(fact(name, f"19{at}-08-17", tags=war, yearly=True) for name, at in (("a", 45), ("b", 50))),
+    )
+    found = told(library, date(2026, 8, 17), style=Style.ROUNDUP)
+    assert set(found[:2]) == {"a", "b"}
+    assert found[2:] == ("born", "round")
+
+
+def test_what_was_not_chosen_is_not_told_every_year() -> None:
+    """Packs, tags and languages narrow the choice before."""
+    english = {"en": "It."}
+    library = shelf(
+        fact("proclaimed", "1945-08-17", yearly=True, pack="q"),
+        fact("art", "1960-08-17", tags={"theme": ("art",)}),
+        fact("spoken", "1950-08-18"),
+        fact("unspoken", "1951-08-18", yearly=True, text=english),
+    )
+    for year in range(2026, 2030):
+        assert told(library, date(year, 8, 17), packs=("p",)) == ("art",)
+        assert told(library, date(year, 8, 17), tags={"theme": ("art",)}) == ("art",)
+        assert told(library, date(year, 8, 18)) == ("spoken",)
 
 
 def test_packs_and_tags_narrow_the_choice() -> None:
