@@ -52,6 +52,7 @@ STARTS = tuple(
 )
 """Before clocks change in one zone or another, and before 29 February."""
 SAMPLE = Reply(())
+LATE = (timedelta(), timedelta(), MINUTE, 3 * HOUR, 6 * HOUR - 2 * SETTLING, 6 * HOUR, 8 * HOUR)
 STEPS = (HOUR, -HOUR, DAY, -DAY)
 
 
@@ -144,20 +145,31 @@ class Posting(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="babad-model-"))
         self.model = Model()
         self.faults: list[str] = []
+        self.lost: set[str] = set()
+        """What did not arrive where nobody can tell: missed, and listed."""
         self.numbers: list[int] = []
 
-    @initialize(start=st.sampled_from(STARTS))
-    def open(self, start: datetime) -> None:
-        """Begin with two processes and nothing to post."""
+    @initialize(
+        start=st.sampled_from(STARTS),
+        at=st.sampled_from(TIMES),
+        zone=st.sampled_from(ZONES),
+        tells=st.booleans(),
+    )
+    def open(self, start: datetime, at: time, zone: str, *, tells: bool) -> None:
+        """Begin with two processes and something to post."""
         store = self.runner.run(open_store(f"sqlite:///{self.folder}/babad.sqlite"))
-        self.scene = Scene(store)
+        self.scene = Scene(store, tells=tells)
         self.scene.clock.step(start - START)
         self.scene.platform.script = self.script
         self.processes = [self.scene.process(), self.scene.process()]
+        self.subscribe(at, zone)
 
     async def script(self, place: Place, key: str) -> Delivery | None:
         """One fault for each that is to come."""
-        match self.faults.pop() if self.faults else "":
+        fault = self.faults.pop() if self.faults else ""
+        if fault in {"lost", "broken"} and not self.scene.platform.tells:
+            self.lost.add(key)
+        match fault:
             case "lost":
                 return Unsure()
             case "arrived":
@@ -209,6 +221,14 @@ class Posting(RuleBasedStateMachine):
         if expected.active:
             expected.begin(self.now)
 
+    @precondition(lambda self: self.numbers)
+    @rule(data=st.data(), late=st.sampled_from(LATE), days=st.sampled_from((0, 0, 0, 1, 8)))
+    def wait_until_due(self, data: st.DataObject, late: timedelta, days: int) -> None:
+        """Nobody looks until something has been due for a while, perhaps for days."""
+        due = self.model.known[data.draw(st.sampled_from(self.numbers))].next
+        if due is not None:
+            self.scene.clock.go_to(due[1] + late + days * DAY)
+
     @rule(span=st.sampled_from(SPANS))
     def wait(self, span: timedelta) -> None:
         """Time goes by while nobody looks."""
@@ -219,7 +239,7 @@ class Posting(RuleBasedStateMachine):
         """Somebody sets the clock."""
         self.scene.clock.step(step)
 
-    @rule(connected=st.booleans())
+    @rule(connected=st.sampled_from((True, True, True, False)))
     def connect(self, *, connected: bool) -> None:
         """The platform comes and goes."""
         self.scene.platform.connected = connected
@@ -265,7 +285,7 @@ class Posting(RuleBasedStateMachine):
             return
         counts = self.scene.platform.counts
         assert set(counts.values()) <= {1}
-        assert self.model.must <= set(counts)
+        assert self.model.must - self.lost <= set(counts)
         assert set(counts) <= self.model.must | self.model.may
 
     def teardown(self) -> None:
@@ -279,7 +299,7 @@ class Posting(RuleBasedStateMachine):
 
 TestPosting = Posting.TestCase
 TestPosting.settings = settings(
-    max_examples=25,
+    max_examples=40,
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.filter_too_much),
