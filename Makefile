@@ -64,7 +64,7 @@ format: $(VENV)/.dev ## Lay out the code, and mend what can be mended
 types: $(VENV)/.dev ## Check types, strictly
 	$(BIN)/mypy
 	$(BIN)/mypy hatch_build.py catalogues.py docs/generate.py docs/transcript.py
-	$(BIN)/mypy --package docs.drawing
+	$(BIN)/mypy --package docs.drawing --package bench.calendar
 
 facts: $(VENV)/.babad ## Check the shipped packs of facts
 	$(BIN)/babad check facts/packs

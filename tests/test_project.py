@@ -19,7 +19,7 @@ LOCKS = sorted(ROOT.glob("requirements*.txt"))
 MODULES = sorted(file for floor in ("facts", "bot", "adapters") for file in ROOT.glob(f"{floor}/**/*.py"))
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
 
 
 def locked(name: str) -> dict[str, str]:
@@ -95,7 +95,7 @@ def test_commands_in_the_documentation_are_in_the_makefile() -> None:
     told = {
         word
         for file in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / ".pre-commit-config.yaml"]
-        for word in re.findall(r"(?:^|`|\()make (?:-s )?([a-z]+)", file.read_text("utf-8"), re.MULTILINE)
+        for word in re.findall(r"(?:^|`|\()make (?:-s )?([a-z-]+)", file.read_text("utf-8"), re.MULTILINE)
     }
     assert {"chat", "test", "lint"} <= told
     assert told <= TARGETS
@@ -103,7 +103,7 @@ def test_commands_in_the_documentation_are_in_the_makefile() -> None:
 
 def test_every_target_says_what_it_does() -> None:
     """So that ``make help`` lists it, and none is mistaken for a folder of its name."""
-    described = set(re.findall(r"^([a-z]+):.* ## \S", MAKEFILE, re.MULTILINE))
+    described = set(re.findall(r"^([a-z-]+):.* ## \S", MAKEFILE, re.MULTILINE))
     phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
     assert described == TARGETS
     assert set(phony[1].split() if phony else ()) == TARGETS
