@@ -39,6 +39,8 @@ FOLDS: Final = 5
 SMALL: Final = 6
 SMALL_PACKS: Final = 5
 """Facts of a small pack, and how many such packs."""
+LISTED: Final = 400
+"""Questions taken of those that the packs list themselves."""
 MOST_FALSE: Final = 0.065
 MOST_WRONG: Final = 0.03
 """Shares of unanswerable questions answered, and of answerable ones answered wrong, that are put up with."""
@@ -134,7 +136,24 @@ def _scenes() -> list[Scene]:
                 [_example(q, whole) for q in library],
             ),
         ]
-    return [*scenes, Scene("notes", 0.0, 1.0, list(_notes(seed)))]
+    whole = packs_searcher(LIBRARY, asked=True)
+    return [
+        *scenes,
+        Scene("notes", 0.0, 1.0, list(_notes(seed))),
+        Scene("as listed", 0.0, 0.5, [_example(question, whole) for question in _listed(whole)]),
+    ]
+
+
+def _listed(whole: Searcher) -> list[Asked]:
+    """Some of the questions that packs themselves list under their facts: those must be answered."""
+    asked = [
+        Asked(f"{fact.pack}/{fact.id}", phrasing, language, "listed", keys(fact), ())
+        for fact in map(whole.get, whole.ids())
+        if fact is not None
+        for language, phrasings in fact.asked.items()
+        for phrasing in phrasings
+    ]
+    return random.Random(0).sample(asked, LISTED)
 
 
 def _seed(*, everywhere: bool) -> list[Asked]:

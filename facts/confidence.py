@@ -27,6 +27,8 @@ _WEAK: Final = 0.25
 _MOST: Final = 3.0
 """Words of one kind beyond which more tell nothing new; also bounds what a flood of words can do."""
 _WIDEST: Final = 4.0
+_ALIKE: Final = 0.8
+"""Likeness from which a listed phrasing of the same kind is nearly the question itself."""
 _YEAR: Final = (3, 4)
 """Digits of a year."""
 _COUNTRY: Final = "country"
@@ -39,7 +41,7 @@ TAKEN: Final = (
 """Features of the best fact that are signals as they are."""
 OWN: Final = (
     "margin", "phrasing_margin", "score", "contents", "worst", "wants_lost", "focus_lost", "elsewhere",
-    "year_lost",
+    "year_lost", "alike",
 )  # fmt: skip
 """Signals drawn from the words of the question and from the facts that came next."""
 KINDS: Final = ("name", "word", "meaning", "role", "country", "number")
@@ -71,6 +73,7 @@ def signals(
     result["margin"] = min(_WIDEST, best.score - ranked[1].score) if len(ranked) > 1 else _WIDEST
     others = max([other.features["phrasing"] for other in ranked[1:]], default=0.0)
     result["phrasing_margin"] = best.features["phrasing"] - others
+    result["alike"] = max(0.0, best.features["phrasing_kind"] - _ALIKE) / (1.0 - _ALIKE)
     result["wants_lost"] = float(bool(reading.wants) and best.features["slot"] == 0.0)
     potential = sum(m for m, e in zip(masses, expansions, strict=True) if not e.term.aside) or 1.0
     contents = 0

@@ -86,8 +86,9 @@ def _open(found: Findings) -> bool:
     contents = [e for e in found.expansions if e.term.weight == 1.0 and not e.term.borrowed]
     if reading.asked is Asked.OPEN:
         return not reading.wants
-    # "siapa Semenov?": a question that is a name and nothing else.
-    return reading.asked in {Asked.WHO, Asked.WHAT, Asked.KEYWORDS} and found.named and len(contents) <= _FEW
+    # "siapa Semenov?": a question that is a name and nothing else, not even what went before.
+    by_name = reading.asked in {Asked.WHO, Asked.WHAT, Asked.KEYWORDS} and not found.borrowed
+    return by_name and found.named and len(contents) <= _FEW
 
 
 def _overview(found: Findings) -> list[Candidate]:

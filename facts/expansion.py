@@ -37,8 +37,6 @@ RELATED: Final = 0.3
 """As `MEANING`, where what is meant is only near."""
 TITLE: Final = 0.6
 """How far the title of its pack speaks for a fact."""
-MOSTLY_CAPITAL: Final = 127
-"""Share of 255 from which a word is mostly written with a capital within sentences."""
 _HELD: Final = 0.5
 """Similarity from which the holders of a stem count as holders of the word."""
 _SHORT: Final = 3
@@ -71,8 +69,6 @@ class Expansion:
     """The word of the language that a misspelt one was read as."""
     exact: bool = False
     """Some fact holds the word itself or another form of it."""
-    name: bool = False
-    """The facts mostly write the word with a capital."""
     rarity: float = 0.0
     """Inverse document frequency of the word as read, in nats."""
     calls: tuple[Call, ...] | None = field(default=None, repr=False, compare=False)
@@ -107,19 +103,10 @@ def expand(term: Term, indexes: Sequence[Index]) -> list[Expansion]:
         for result, index in zip(results, indexes, strict=True)
     )
     shared = rarity(holders, sum(index.facts for index in indexes))
-    name = any(_is_name(result, index) for result, index in zip(results, indexes, strict=True))
     for result in results:
         result.exact = exact
-        result.name = name
         result.rarity = shared
     return results
-
-
-def _is_name(result: Expansion, index: Index) -> bool:
-    """Whether the likest words are mostly written with a capital within sentences."""
-    best = max(result.words.values(), default=0.0)
-    capitals = [int(index.capitals[word]) for word, share in result.words.items() if share == best]
-    return any(capital > MOSTLY_CAPITAL for capital in capitals)
 
 
 def _take_meant(result: Expansion, meant: Sequence[tuple[str, float]], index: Index) -> None:

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from facts.language import languages
-from facts.language.lexicon import known_words, nearest, standard_form
+from facts.language.lexicon import is_function_word, known_words, nearest, standard_form
 from facts.language.numerals import numbers_in, ordinal
+from facts.language.spelling import modern_spelling
 from facts.language.text import plain
 from facts.outcome import Asked
 from facts.wording import ROMAN, SHORTEST, Words, asking_part, guess_language, question_kind, split
@@ -28,6 +29,8 @@ _SURE: Final = 0.85
 """Similarity from which a misspelt word is taken for one that tells little."""
 _INFORMAL: Final = 0.95
 """Similarity of a chat form to its standard form."""
+_OLD_FROM: Final = 5
+"""Letters from which a word may be one in an older spelling."""
 _NAMES_ITS_KIND: Final = frozenset({Asked.KEYWORDS, Asked.WHAT, Asked.OPEN})
 """Kinds of question whose nouns may tell what kind of answer is wanted."""
 _BESIDE: Final = 2
@@ -215,7 +218,10 @@ def _term(word: str, written: str, weight: float, concepts: frozenset[str], code
         readings.insert(0, number)
     readings += _said_as().get(readings[0], ())
     known = word in known_words()
-    role = any(language.answer_types.get((word,)) for language in languages().values())
+    modern = modern_spelling(word) if len(word) >= _OLD_FROM and not known else None
+    if modern is not None and not is_function_word(modern):
+        readings.append(modern)
+    role = names_answer(word)
     return Term(
         written,
         tuple(dict.fromkeys(readings)),
@@ -239,7 +245,12 @@ def guessed(term: Term) -> Term:
     meant = ((form, _INFORMAL),) if form else nearest(word)
     if meant and meant[0][1] >= _SURE and term.weight == 1.0 and meant[0][0] in _light(term.language):
         return replace(term, weight=SEMI_WEIGHT, known=True, meant=meant)
-    return replace(term, meant=meant)
+    return replace(term, meant=meant, role=any(names_answer(word) for word, _ in meant))
+
+
+def names_answer(word: str) -> bool:
+    """Whether a word names a kind of answer in some language ("panglima", "captain")."""
+    return any(language.answer_types.get((word,)) for language in languages().values())
 
 
 def number_said(word: str) -> str | None:

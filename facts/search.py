@@ -9,7 +9,7 @@ from operator import mul
 from typing import TYPE_CHECKING, Final
 
 from facts.decide import decide
-from facts.expansion import MOSTLY_CAPITAL, Expansion, expand
+from facts.expansion import Expansion, expand
 from facts.gather import gather
 from facts.language.text import MAX_QUESTION, fold, words
 from facts.library import load, locate, shipped
@@ -32,6 +32,8 @@ CLOSE_LOOK: Final = 20
 """Facts weighed closely; more did not find more answers."""
 ABBREVIATED: Final = 4
 """Letters from which the beginning of a name is taken for the name."""
+MOSTLY_CAPITAL: Final = 127
+"""Share of 255 from which a word is mostly written with a capital within sentences."""
 WORDS: Final = 8_192
 """Words of questions whose expansions are at hand: people ask with few words, again and again."""
 FACTS: Final = 2_048

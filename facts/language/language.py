@@ -96,6 +96,9 @@ class Language:
     suffixes: tuple[str, ...]
     enclitics: tuple[str, ...]
     spelling_rules: tuple[tuple[str, str], ...]
+    old_spelling: tuple[tuple[str, str], ...]
+    """What older spellings write and what is written now, each applied to what came of the one before."""
+    old_spelling_marks: tuple[str, ...]
     followup: Phrases[bool]
     pronouns: frozenset[str]
     counting: frozenset[str]
@@ -181,6 +184,8 @@ def _read(raw: bytes) -> Language:
         suffixes=tuple(affixes.get("suffixes") or ()),
         enclitics=tuple(affixes.get("enclitics") or ()),
         spelling_rules=tuple((a, b) for a, b in data.get("spelling_rules") or ()),
+        old_spelling=tuple((a, b) for a, b in data.get("old_spelling") or ()),
+        old_spelling_marks=tuple(data.get("old_spelling_marks") or ()),
         followup=Phrases((phrase, True) for phrase in data.get("followup") or ()),
         pronouns=_folded(data.get("pronouns") or ()),
         concepts={

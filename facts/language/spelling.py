@@ -21,3 +21,17 @@ def spelling_key(word: str) -> str:
         if pattern in key:
             key = key.replace(pattern, replacement)
     return "".join(letter for i, letter in enumerate(key) if i == 0 or letter != key[i - 1])
+
+
+def modern_spelling(word: str) -> str | None:
+    """What a word in an older spelling is written like now ("soerabaja": "surabaya"), or None.
+
+    Only words that bear a mark of such a spelling are touched.
+    """
+    for language in languages().values():
+        if any(mark in word for mark in language.old_spelling_marks):
+            modern = word
+            for old, new in language.old_spelling:
+                modern = modern.replace(old, new)
+            return modern
+    return None
