@@ -8,12 +8,13 @@ from typing import Final
 
 from bench import engines, sets
 
-STEPS: Final = ("retrieval", "seed", "scale", "chat", "announce", "pictures")
+STEPS: Final = ("retrieval", "seed", "library", "scale", "chat", "announce", "pictures")
 _ABOUT: Final = """\
 Measures how well and how fast Babad finds facts, beside libraries that could have done it.
 
   retrieval   rank the facts of public question sets: R@1, MRR, paired intervals, abstention, speed
   seed        whole answers on the seed's own questions: right, wrong, suggested, held back, false
+  library     the same on all shipped packs at once, and what they do to the seed's own questions
   scale       building, memory and speed from a thousand to a million statements
   chat        answers a second, waiting and memory on Discord and Telegram, beside bots that echo
   announce    ten thousand posts due in one minute on each platform, and answers meanwhile
@@ -51,6 +52,10 @@ def _run(step: str, names: list[str], options: argparse.Namespace) -> None:
         from bench import seed  # noqa: PLC0415
 
         seed.run(names)
+    elif step == "library":
+        from bench import library  # noqa: PLC0415
+
+        library.run(names)
     elif step == "scale":
         from bench import scale  # noqa: PLC0415
 

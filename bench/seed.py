@@ -28,22 +28,23 @@ def run(names: Sequence[str]) -> None:
             played.append(seed_play.play_baseline(name, halves, asked=asked))
     for asked in (True, False):
         for half, questions in halves.items():
-            print(_table([one for one in played if one.asked is asked], half, questions))
+            print(table([one for one in played if one.asked is asked], half, questions))
     for half, questions in halves.items():
-        print(_by(played, half, questions, "style"))
-        print(_by(played, half, questions, "language"))
-    print(_intervals(played, halves["report"]))
-    print("\nKept in", tables.write("seed", [_kept(one, halves) for one in played]))
+        print(by(played, half, questions, "style"))
+        print(by(played, half, questions, "language"))
+    print(intervals(played, halves["report"]))
+    print("\nKept in", tables.write("seed", [kept(one, halves) for one in played]))
 
 
 _COLUMNS: Final = (RIGHT, WRONG, SUGGESTED, OFFERED, HELD_BACK, FALSE)
 
 
-def _table(played: Sequence[Played], half: str, questions: Sequence[Asked]) -> str:
+def table(played: Sequence[Played], half: str, questions: Sequence[Asked], about: str = "Seed") -> str:
+    """Lay out what became of the questions of one half, engine by engine."""
     phrasings = "with" if played[0].asked else "without"
     known = sum(bool(q.rows) for q in questions)
     title = (
-        f"Seed, {half} half, {phrasings} listed phrasings: of {known} answerable questions; "
+        f"{about}, {half} half, {phrasings} listed phrasings: of {known} answerable questions; "
         f"false answers of {len(questions) - known}"
     )
     rows = []
@@ -53,9 +54,9 @@ def _table(played: Sequence[Played], half: str, questions: Sequence[Asked]) -> s
     return tables.table(title, ["engine", *_COLUMNS, "first fact", "how"], rows)
 
 
-def _by(played: Sequence[Played], half: str, questions: Sequence[Asked], key: str) -> str:
+def by(played: Sequence[Played], half: str, questions: Sequence[Asked], key: str, about: str = "Seed") -> str:
     """Set the first engine beside the best of the baselines, group by group."""
-    shown = _leaders([one for one in played if one.asked], half, questions)
+    shown = leaders([one for one in played if one.asked], half, questions)
     head = [key, "answerable", "unanswerable"]
     head += [f"{one.name}: {end}" for one in shown for end in (RIGHT, WRONG, FALSE)]
     rows = []
@@ -67,38 +68,40 @@ def _by(played: Sequence[Played], half: str, questions: Sequence[Asked], key: st
             row = row or [group, figures["answerable"], figures["unanswerable"]]
             row += [figures[end] for end in (RIGHT, WRONG, FALSE)]
         rows.append(row)
-    return tables.table(f"Seed, {half} half, by {key}", head, rows)
+    return tables.table(f"{about}, {half} half, by {key}", head, rows)
 
 
-def _leaders(played: Sequence[Played], half: str, questions: Sequence[Asked]) -> list[Played]:
+def leaders(played: Sequence[Played], half: str, questions: Sequence[Asked]) -> list[Played]:
     """Give ours, when it played, and the baseline with most right answers."""
     ours = [one for one in played if one.name == engines.OURS]
     others = [one for one in played if not one.name.startswith(engines.OURS)]
     return ours + sorted(others, key=lambda one: -one.figures(half, questions)[RIGHT])[:1]
 
 
-def _intervals(played: Sequence[Played], questions: Sequence[Asked]) -> str:
+def intervals(played: Sequence[Played], questions: Sequence[Asked], about: str = "Seed") -> str:
+    """Say how far ours leads the best baseline on the report half."""
     rows = []
     for asked in (True, False):
-        leaders = _leaders([one for one in played if one.asked is asked], "report", questions)
-        if len(leaders) == 2:
+        first = leaders([one for one in played if one.asked is asked], "report", questions)
+        if len(first) == 2:
             right = [
                 [
                     float(e == RIGHT)
                     for e, q in zip(one.halves["report"].became, questions, strict=True)
                     if q.rows
                 ]
-                for one in leaders
+                for one in first
             ]
             difference = metrics.paired({"seed": right[0]}, {"seed": right[1]})
-            rows.append(["with" if asked else "without", leaders[1].name, tables.interval(*difference)])
+            rows.append(["with" if asked else "without", first[1].name, tables.interval(*difference)])
     if not rows:
         return ""
-    title = "Seed, report half: answered rightly, ours less the best baseline, 95 % paired bootstrap"
+    title = f"{about}, report half: answered rightly, ours less the best baseline, 95 % paired bootstrap"
     return tables.table(title, ["phrasings", "best baseline", "difference"], rows)
 
 
-def _kept(one: Played, halves: dict[str, list[Asked]]) -> dict[str, Any]:
+def kept(one: Played, halves: dict[str, list[Asked]]) -> dict[str, Any]:
+    """Give the figures of an engine, and what became of each question."""
     figures = {half: one.figures(half, questions) for half, questions in halves.items()}
     became = {
         half: dict(zip((q.id for q in questions), one.halves[half].became, strict=True))

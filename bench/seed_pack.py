@@ -11,7 +11,8 @@ import yaml
 from bench.sets import ROOT, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
+    from pathlib import Path
 
     from bench.engines import FactRow
     from facts.fact import Fact
@@ -21,6 +22,7 @@ LIBRARY: Final = tuple(sorted(PACK.parent.glob("*.yaml")))
 """All shipped packs."""
 HALVES: Final = ("tune", "report")
 """The halves that are reported; ``more`` holds questions on the facts of the first, for fitting only."""
+_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 LANGUAGES: Final = ("id", "en")
 
 
@@ -77,43 +79,48 @@ def questions(half: str, *, about: str = "seed", everywhere: bool = False) -> li
 
 @dataclass(frozen=True, slots=True)
 class SeedFacts:
-    """The pack as statements: two ways of handing it to an engine that knows only texts."""
+    """Packs as statements: two ways of handing them to an engine that knows only texts."""
 
-    rows: dict[str, frozenset[int]]
-    """The rows of the outside list that each fact answers for."""
+    rows: dict[str, frozenset[Key]]
+    """What questions name each fact by."""
     apart: list[FactRow]
     """Statement, phrasings, each a text of its own."""
     joined: list[FactRow]
     """One text a fact and language: statement, short answers, phrasings, other spellings of its names."""
 
 
-def read(*, asked: bool) -> SeedFacts:
-    """Read the pack, with or without the phrasings it lists."""
-    if not PACK.exists():
-        raise SeedMissingError(f"The seed's pack is missing: {PACK}.")
-    pack = yaml.safe_load(PACK.read_text("utf-8"))
+def read(packs: Sequence[Path] = (PACK,), *, asked: bool) -> SeedFacts:
+    """Read packs, with or without the phrasings they list."""
+    facts = SeedFacts({}, [], [])
+    for file in packs:
+        if not file.exists():
+            raise SeedMissingError(f"A pack is missing: {file}.")
+        _take(facts, yaml.load(file.read_bytes(), Loader=_LOADER), asked=asked)  # noqa: S506  # makes only text
+    return facts
+
+
+def _take(facts: SeedFacts, pack: dict[str, Any], *, asked: bool) -> None:
     spellings = [
         frozenset([*_in_each(name["name"]).values(), *name.get("also", ())])
         for name in pack.get("names", {}).values()
     ]
-    facts = SeedFacts({}, [], [])
+    patterns = [(_any_of(name), sorted(name)) for name in spellings]
     for fact in pack["facts"]:
-        facts.rows[fact["id"]] = frozenset(fact.get("ref", ()))
+        identity = f"{pack['pack']}/{fact['id']}"
+        facts.rows[identity] = frozenset({*map(int, fact.get("ref", ())), identity})
         for language, text in _in_each(fact["text"]).items():
             phrasings = fact.get("asked", {}).get(language, []) if asked else []
             answers = [_in_each(a).get(language, "") for a in fact.get("answers", {}).values()]
-            facts.apart.extend((fact["id"], language, each) for each in (text, *phrasings))
-            whole = [text, *answers, *phrasings, *_others(text, spellings)]
-            facts.joined.append((fact["id"], language, " ".join(filter(None, whole))))
-    return facts
+            facts.apart.extend((identity, language, each) for each in (text, *phrasings))
+            others = [spelling for pattern, name in patterns if pattern.search(text) for spelling in name]
+            facts.joined.append(
+                (identity, language, " ".join(filter(None, [text, *answers, *phrasings, *others])))
+            )
+
+
+def _any_of(spellings: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, spellings))})\b")
 
 
 def _in_each(text: Any) -> dict[str, str]:
     return text if isinstance(text, dict) else dict.fromkeys(LANGUAGES, str(text))
-
-
-def _others(text: str, names: list[frozenset[str]]) -> Iterator[str]:
-    """Give the spellings of the names that occur in a text."""
-    for name in names:
-        if any(re.search(rf"\b{re.escape(spelling)}\b", text) for spelling in name):
-            yield from sorted(name)

@@ -11,6 +11,7 @@ from bench import confidence, engines, metrics, seed_pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from bench.seed_pack import Asked, Key
     from facts.outcome import Outcome
@@ -34,6 +35,8 @@ class Half:
     sureness: list[float] = field(default_factory=list)
     offered: list[bool] = field(default_factory=list)
     """Whether suggestions held what answers; empty for engines that do not suggest."""
+    packs: list[str] = field(default_factory=list)
+    """The pack of the first fact; empty for engines that do not tell."""
 
 
 @dataclass(slots=True)
@@ -65,11 +68,13 @@ def shares(became: Iterable[tuple[Asked, str]]) -> dict[str, float]:
     return figures | {"answerable": answerable.total(), "unanswerable": others.total()}
 
 
-def play_ours(halves: dict[str, list[Asked]], *, asked: bool) -> list[Played]:
+def play_ours(
+    halves: dict[str, list[Asked]], *, asked: bool, packs: Sequence[Path] = (seed_pack.PACK,)
+) -> list[Played]:
     """Play our engine as it decides, and by its confidence alone with the threshold baselines get."""
     from bench.engines.ours import answering  # noqa: PLC0415 -- may be absent
 
-    answer = answering([seed_pack.PACK], asked=asked)
+    answer = answering(packs, asked=asked)
     played = {half: _outcomes(answer, questions) for half, questions in halves.items()}
     by_threshold = _hold_back(played, halves)
     as_decided = Played(engines.OURS, asked, played, "as it decides")
@@ -86,6 +91,7 @@ def _outcomes(answer: Any, questions: Sequence[Asked]) -> Half:
         half.offered.append(suggested and any(question.rows & seed_pack.keys(fact) for fact in facts))
         half.first.append(bool(facts) and bool(question.rows & seed_pack.keys(facts[0])))
         half.sureness.append(outcome.explanation.confidence)
+        half.packs.append(facts[0].pack if facts else "")
     return half
 
 
@@ -132,9 +138,15 @@ def _hold_back(played: dict[str, Half], halves: dict[str, list[Asked]]) -> dict[
     return result
 
 
-def play_baseline(name: str, halves: dict[str, list[Asked]], *, asked: bool) -> Played:
+def play_baseline(
+    name: str,
+    halves: dict[str, list[Asked]],
+    *,
+    asked: bool,
+    packs: Sequence[Path] = (seed_pack.PACK,),
+) -> Played:
     """Play a baseline in every way it can be used; the way that does best on the tune half counts."""
-    facts = seed_pack.read(asked=asked)
+    facts = seed_pack.read(packs, asked=asked)
     best: tuple[float, Played] | None = None
     for (form, statements), history in product(
         (("texts apart", facts.apart), ("texts joined", facts.joined)), (False, True)
@@ -156,7 +168,7 @@ def play_baseline(name: str, halves: dict[str, list[Asked]], *, asked: bool) -> 
 def _ranked(
     engine: engines.Engine,
     questions: Sequence[Asked],
-    rows: dict[str, frozenset[int]],
+    rows: dict[str, frozenset[Key]],
     history: bool,  # noqa: FBT001
 ) -> dict[str, Half]:
     result = {kind: Half() for kind in confidence.KINDS}

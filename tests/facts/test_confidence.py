@@ -83,6 +83,33 @@ def test_a_phrasing_of_another_fact_counts_against_the_best() -> None:
     assert signals_of([], evidence(phrasing=0.5))["phrasing_margin"] == 0.5
 
 
+def test_a_listed_phrasing_that_is_nearly_the_question_is_a_signal() -> None:
+    """From nothing where it is like it in the main, to one where it is the question itself."""
+    likeness = {
+        given: signals_of([], evidence(phrasing_kind=given))["alike"] for given in (0.5, 0.8, 0.9, 1.0)
+    }
+    assert likeness == {0.5: 0.0, 0.8: 0.0, 0.9: pytest.approx(0.5), 1.0: pytest.approx(1.0)}
+
+
+@pytest.mark.parametrize(
+    ("written", "share", "asked", "lost"),
+    [
+        ("1919", 0.0, Asked.WHEN, 1.0),
+        ("1919", 1.0, Asked.WHEN, 0.0),
+        ("1919", 0.0, Asked.YES_NO, 0.0),
+        ("12", 0.0, Asked.WHEN, 0.0),
+        ("70000", 0.0, Asked.WHEN, 0.0),
+        ("iwami", 0.0, Asked.WHEN, 0.0),
+    ],
+)
+def test_a_year_that_the_fact_does_not_say_is_a_signal(
+    written: str, share: float, asked: Asked, lost: float
+) -> None:
+    """No other number is, nor a year that is asked about."""
+    found = signals_of([Expansion(Term(written, (written,)))], evidence(Match(share)), asked=asked)
+    assert found["year_lost"] == lost
+
+
 def test_a_fact_without_the_answer_wanted_lacks_it() -> None:
     """Only where some kind of answer is wanted and the fact's answers are of others."""
     assert signals_of([], evidence(slot=0.0), wants=frozenset({"who"}))["wants_lost"] == 1.0

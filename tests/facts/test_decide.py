@@ -232,6 +232,27 @@ def test_what_one_country_did_is_no_answer_for_another(share: float) -> None:
     assert isinstance(told, Answer)
 
 
+@pytest.mark.parametrize(
+    ("asked", "answered"), [(Asked.WHEN, False), (Asked.KEYWORDS, False), (Asked.YES_NO, True)]
+)
+def test_what_was_in_one_year_is_no_answer_for_another(
+    asked: Asked,
+    answered: bool,  # noqa: FBT001  # expected
+) -> None:
+    """But whether it was in a year is answered by the year in which it was."""
+    year = Expansion(Term("1919", ("1919",), known=True))
+    facts = found(candidate(0, Match(), HELD, coverage=1.0), asked=reading(asked), expansions=(year, NAME))
+    assert isinstance(decided(facts), Answer) is answered
+
+
+def test_a_follow_up_is_not_asked_by_a_name_alone() -> None:
+    """Who asks "and the captain?" wants one thing of what was talked of, whatever its word is."""
+    facts = [candidate(number, HELD, coverage=1.0) for number in (0, 2)]
+    for borrowed, opened in (((), True), (("brooklyn",), False)):
+        asked = found(*facts, asked=reading(Asked.WHO), expansions=(NAME,), named=True, borrowed=borrowed)
+        assert isinstance(decided(asked), Overview) is opened
+
+
 def test_an_open_question_that_wants_a_kind_of_answer_is_not_open() -> None:
     """Who says "ceritakan alasan …" wants the reason."""
     facts = [candidate(number, coverage=1.0) for number in (0, 2)]

@@ -80,6 +80,8 @@ class TestReading:
         assert not language.concepts
         assert not language.units
         assert not language.spelling_rules
+        assert not language.old_spelling
+        assert not language.old_spelling_marks
         assert language.stem("ships") == "ship"
 
     def test_chat_words_of_one_word_are_function_words(self) -> None:

@@ -426,6 +426,38 @@ def test_a_misspelt_word_that_tells_little_still_tells_little() -> None:
     assert (content.weight, content.known) == (1.0, False)
 
 
+def test_a_misspelt_word_for_a_kind_of_answer_names_it_too() -> None:
+    """Else a typo would make of the captain that is asked for a word like any other."""
+    assert guessed(Term("panglimma", ("panglimma",), language="id")).role
+    assert not guessed(Term("peprangan", ("peprangan",), language="id")).role
+
+
+@pytest.mark.parametrize(
+    ("written", "readings"),
+    [
+        ("soerabaja", ("soerabaja", "surabaya")),
+        ("tjokroaminoto", ("tjokroaminoto", "cokroaminoto")),
+        ("surabaya", ("surabaya",)),
+        ("shoes", ("shoes", "shus")),
+        ("dojo", ("dojo",)),
+        ("oemar", ("oemar", "umar")),
+        ("adjie", ("adjie", "ajie")),
+        ("oentuk", ("oentuk",)),
+    ],
+)
+def test_a_word_in_an_older_spelling_is_also_read_in_that_of_today(
+    written: str, readings: tuple[str, ...]
+) -> None:
+    """Beside the word as it stands, and never as a function word ("oentuk": "untuk")."""
+    assert term(read(f"siapa Chita {written} itu"), written).readings == readings
+
+
+@pytest.mark.parametrize("question", ["when does it join", "poet John Jones in June", "bad kings"])
+def test_english_is_not_taken_for_old_indonesian(question: str) -> None:
+    """Words that the language knows, and those without a mark, have one reading."""
+    assert all(len(each.readings) == 1 for each in read(question).terms)
+
+
 @pytest.mark.parametrize(
     ("question", "negated"),
     [

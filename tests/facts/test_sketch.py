@@ -162,6 +162,18 @@ def test_words_that_may_answer() -> None:
     }
 
 
+def test_the_date_of_a_fact_counts_nothing() -> None:
+    """Who asks how many came is not told by the day on which they came."""
+    statement = (SAID, "Pada 12 Januari 1918 datang 4 kapal dan 500 orang")
+    dated, _ = sketch_of(statement, (SectionKind.WHEN, "12 Januari 1918"))
+    assert dated.statements[0].digits == {5, 8}
+    assert dated.statements[0].answers["how_many"] >= {5, 8}
+    assert not dated.statements[0].answers["how_many"] & {1, 3}
+    assert 3 in dated.statements[0].answers["when"]
+    undated, _ = sketch_of(statement)
+    assert undated.statements[0].digits == {1, 3, 5, 8}
+
+
 def test_who_and_where_are_told_by_names() -> None:
     """Not by the words that mark them; and the last word of a statement marks nothing at its beginning."""
     assert answering(["chita", "oleh", "kereta", "di"], frozenset({0}), MARKED) == {"who": {0}, "why": {3}}

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facts.language import languages
-from facts.language.spelling import _rules, spelling_key
+from facts.language.spelling import _rules, modern_spelling, spelling_key
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,10 @@ from facts.language.spelling import _rules, spelling_key
         "soekarno sukarno",
         "djakarta jakarta",
         "tjirebon cirebon",
+        "soerabaja surabaja surabaya",
+        "djogjakarta jogjakarta yogyakarta",
+        "kartosoewirjo kartosuwiryo",
+        "yerusalem jerusalem",
         "wladiwostok vladivostok vladiwostok",
         "kolchak kolcak",
         "chita tjita",
@@ -61,3 +65,27 @@ def test_a_key_repeats_no_letter(word: str) -> None:
     key = spelling_key(word)
     assert all(a != b for a, b in pairwise(key))
     assert len(key) <= 2 * len(word)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("soekarno", "sukarno"),
+        ("djakarta", "jakarta"),
+        ("soerabaja", "surabaya"),
+        ("tjokroaminoto", "cokroaminoto"),
+        ("njai", "nyai"),
+        ("sjahrir", "syahrir"),
+        ("poedjangga", "pujangga"),
+        ("sriwidjaja", "sriwijaya"),
+    ],
+)
+def test_older_spellings_are_led_to_those_of_today(old: str, new: str) -> None:
+    """All of the word at once, once it bears a mark of an older spelling."""
+    assert modern_spelling(old) == new
+
+
+@pytest.mark.parametrize("word", ["johnson", "join", "june", "raja", "major", "jakarta", "church", ""])
+def test_a_word_without_a_mark_of_older_spellings_is_left_alone(word: str) -> None:
+    """A lone j or ch says nothing: English is full of them, and so is Indonesian."""
+    assert modern_spelling(word) is None
