@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from bot.announcements.sending import HASTE
+from bot.timing import Timing
 from tests.bot.announcements.scene import HOME, SEVEN
 
 if TYPE_CHECKING:
-    from bot.seam import Place
     from tests.bot.announcements.scene import Scene
     from tests.bot.store.conftest import Run
 
@@ -24,11 +25,13 @@ def test_posts_that_the_database_held_up_leave_one_by_one(scene: Scene, run: Run
     """Or a platform would refuse the last of them."""
 
     async def story() -> None:
-        for number in range(POSTS):
-            await scene.active(place=replace(HOME, chat=f"history-{number}"))
-        scene.platform.capabilities = replace(scene.platform.capabilities, posts=RATE)  # type: ignore[misc]
-        process = scene.process()
-        begin, waiting, all_wait = process.store.claims.begin, 0, asyncio.Event()
+        waiting, all_wait = 0, asyncio.Event()
+        pauses: list[float] = []
+
+        async def sleep(seconds: float) -> None:
+            if all_wait.is_set():
+                pauses.append(seconds)
+            await asyncio.sleep(0)
 
         async def late(*given: Any) -> bool:
             nonlocal waiting
@@ -39,18 +42,16 @@ def test_posts_that_the_database_held_up_leave_one_by_one(scene: Scene, run: Run
             await all_wait.wait()
             return begun
 
-        left: list[float] = []
-
-        async def leave(place: Place, key: str) -> None:
-            del place, key
-            left.append(scene.clock.seconds)
-
+        for number in range(POSTS):
+            await scene.active(place=replace(HOME, chat=f"history-{number}"))
+        scene.platform.capabilities = replace(scene.platform.capabilities, posts=RATE)
+        scene.clock.timing = Timing(lambda: scene.clock.seconds, sleep)
+        process = scene.process()
+        begin = process.store.claims.begin
         process.store.claims.begin = late  # type: ignore[method-assign]
-        scene.platform.script = leave
         scene.clock.go_to(SEVEN + timedelta(minutes=1))
         await process.dispatch()
-        assert len(left) == POSTS
-        least = min(later - before for before, later in pairwise(left))
-        assert least > 0.99 / (RATE * HASTE)
+        assert len(scene.platform.posts) == POSTS
+        assert pauses == pytest.approx([number / (RATE * HASTE) for number in range(1, POSTS)])
 
     run(story())
