@@ -48,7 +48,7 @@ def test_posts_that_the_database_held_up_leave_one_by_one(scene: Scene, run: Run
         scene.clock.timing = Timing(lambda: scene.clock.seconds, sleep)
         process = scene.process()
         begin = process.store.claims.begin
-        process.store.claims.begin = late  # type: ignore[method-assign]
+        process.store.claims.begin = late  # type: ignore[assignment]
         scene.clock.go_to(SEVEN + timedelta(minutes=1))
         await process.dispatch()
         assert len(scene.platform.posts) == POSTS
