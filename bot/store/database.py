@@ -82,7 +82,8 @@ class Database:
         """How many rows one statement changed; raises as ``write``."""
 
         async def work(connection: AsyncConnection) -> int:
-            result: CursorResult[Any] = await connection.execute(statement)
+            counting = {"preserve_rowcount": True}  # else an INSERT has none on PostgreSQL
+            result: CursorResult[Any] = await connection.execute(statement, execution_options=counting)
             return result.rowcount
 
         return await self.write(work)

@@ -64,3 +64,23 @@ def test_platforms_are_kept_apart(store: Store, run: Run) -> None:
         assert await store.communities.present("radio") == {"2"}
 
     run(scene())
+
+
+def test_what_is_news_is_told_from_what_was_known(store: Store, run: Run) -> None:
+    """Joining again and leaving again are, telling it again is not."""
+
+    async def scene() -> list[bool]:
+        told = [
+            ("joined", 0),
+            ("joined", 1),
+            ("left", 2),
+            ("left", 2),
+            ("joined", 1),
+            ("joined", 3),
+            ("left", 2),
+        ]
+        return [
+            await getattr(store.communities, news)("console", "1", NOW + hour * HOUR) for news, hour in told
+        ]
+
+    assert run(scene()) == [True, False, True, False, False, True, False]
