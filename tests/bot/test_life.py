@@ -180,3 +180,52 @@ def test_a_mistake_of_our_own_is_not_hidden() -> None:
 
     with structlog.testing.capture_logs():
         asyncio.run(play())
+
+
+def test_work_beside_ends_while_adapters_still_deliver() -> None:
+    """And it is not waited for without end."""
+
+    async def play() -> None:
+        time, stop = ManualTime(), asyncio.Event()
+        adapter = ScriptedAdapter("good")
+        seen: list[tuple[bool, int]] = []
+
+        async def ending() -> None:
+            seen.append((adapter.connected, adapter.closes))
+            await asyncio.sleep(0)
+            seen.append((adapter.connected, adapter.closes))
+
+        life = Life([adapter], Silent(), ending=ending, stop=stop, timing=time.timing)
+        task = asyncio.create_task(life.run())
+        await asyncio.wait_for(adapter.open.wait(), 60)
+        stop.set()
+        await asyncio.wait_for(task, 60)
+        assert seen == [(True, 0), (True, 0)]
+        assert adapter.closes == 1
+
+    asyncio.run(play())
+
+
+def test_work_beside_that_fails_to_end_keeps_no_adapter_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it hangs or breaks."""
+    monkeypatch.setattr(life_module, "GRACE", 1.6)
+
+    async def hangs() -> None:
+        await asyncio.Event().wait()
+
+    async def breaks() -> None:
+        raise ZeroDivisionError
+
+    async def play() -> None:
+        for ending in (hangs, breaks):
+            stop = asyncio.Event()
+            adapter = ScriptedAdapter("good")
+            life = Life([adapter], Silent(), ending=ending, stop=stop)
+            stop.set()
+            await asyncio.wait_for(life.run(), 60)
+            assert adapter.closes <= 1
+            assert not adapter.connected
+
+    with structlog.testing.capture_logs() as logs:
+        asyncio.run(play())
+    assert [entry["event"] for entry in logs] == ["task_failed"]

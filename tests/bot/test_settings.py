@@ -12,6 +12,7 @@ from bot.blocks import Audience, fits_action
 from bot.preferences import SETTINGS, Community, Preferences
 from bot.seam import Right
 from bot.settings import CommunitySettings
+from bot.store import StoreUnavailableError
 from bot.telling import LIMIT
 from tests.bot.turns import (
     ANI,
@@ -213,3 +214,25 @@ def test_values_are_completed_under_every_name_of_a_setting(tongues: Tongues) ->
     tongue = tongues.speak("id")
     assert next(choice.value for choice in settings.complete("Zona", "mak", tongue)) == "Asia/Makassar"
     assert settings.complete("", "m", tongue) == ()
+
+
+@pytest.mark.parametrize("rezoned", [True, False])
+def test_whoever_follows_the_zone_learns_of_another_one(tongues: Tongues, *, rezoned: bool) -> None:
+    """Of the zone only, and a store that is away then takes nothing back."""
+    told: list[object] = []
+
+    async def rezone(place: object) -> None:
+        told.append(place)
+        if not rezoned:
+            raise StoreUnavailableError("The database is away.")
+
+    async def play() -> None:
+        settings = CommunitySettings(Preferences(None), tongues, rezone)
+        chief = turn(tongues.speak("en"), command(CHIEF))
+        await settings.change(chief, {"setting": "notes", "value": "yes"})
+        assert told == []
+        said = await settings.change(chief, {"setting": "zone", "value": "Asia/Makassar"})
+        assert told == [chief.place]
+        assert "Asia/Makassar" in text_of(said)
+
+    asyncio.run(play())
