@@ -79,10 +79,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """An outcome that could not be noted: whoever takes the row over again need not ask."""
+    """An outcome that could not be noted: who has had the row all the time need not ask."""
 
     begun: datetime | None
-    """Of which sending it is the outcome; the row may have been sent again by others since."""
+    """Of which sending it is the outcome."""
     outcome: Delivery
     asked: bool
 
@@ -124,14 +124,15 @@ class Sending:
             await self._begin(*composed)
 
     async def recover(self, delivery: DeliveryRow, announcement: Announcement | None, lease: float) -> None:
-        """Find out what became of a delivery that was being sent, taken over until ``lease``.
+        """Find out what became of a delivery that was being sent, taken over until ``lease`` from its owner.
 
         Raises:
             StoreUnavailableError: the store is away, and nothing was sent.
         """
         known = self._unnoted.get(delivery.key)
         self._unnoted.drop(delivery.key)
-        if known is not None and known.begun == delivery.begun:
+        # What others had meanwhile, they may have sent.
+        if known is not None and (known.begun, self._office.owner) == (delivery.begun, delivery.owner):
             await self._note(delivery, known.outcome, lease, asked=known.asked)
             return
         now = self._office.now()

@@ -1,8 +1,9 @@
 """Deliveries on their way: made of what is due, claimed by one process at a time, marked with their outcome.
 
-A claim lasts as long as its lease.  Every mark asks whether the row is still its owner's, so that a process
-which was away for long can mark nothing any more.  Only statements that every database of the kind has: the
-keys of rows, conditional updates, and rows locked to the end of a transaction where that is offered.
+A claim lasts as long as its lease.  Every mark asks whether the row is still its owner's, and still as it was
+last begun, so that who was away for long, or marks again what was marked, can spoil nothing.  Only statements
+that every database of the kind has: the keys of rows, conditional updates, and rows locked to the end of a
+transaction where that is offered.
 """
 
 from __future__ import annotations
@@ -96,17 +97,25 @@ class Claims:
         due = (columns.platform == platform, columns.state == Progress.DUE.value)
         query = select(deliveries).where(*due, columns.due <= now, columns.until > now)
         taken = {"state": Progress.CLAIMED.value, "owner": owner, "lease": lease}
-        return await self._take(query.order_by(columns.due).limit(limit), taken)
+        found = await self._take(query.order_by(columns.due).limit(limit), taken)
+        return tuple(
+            (replace(row, state=Progress.CLAIMED, owner=owner, lease=lease), known) for row, known in found
+        )
 
     async def take_over(
         self, platform: str, owner: str, now: datetime, lease: datetime, limit: int
     ) -> tuple[tuple[DeliveryRow, Announcement | None], ...]:
-        """Take deliveries of which nobody knows what became: they were being sent when their lease ended."""
+        """Take deliveries of which nobody knows what became: they were being sent when their lease ended.
+
+        Each comes with the owner that it had: who had it all the time may know.
+        """
         columns = deliveries.c
         query = select(deliveries).where(
             columns.platform == platform, columns.state == Progress.SENDING.value, _lapsed(now)
         )
-        return await self._take(query.order_by(columns.lease).limit(limit), {"owner": owner, "lease": lease})
+        taken = {"owner": owner, "lease": lease}
+        found = await self._take(query.order_by(columns.lease).limit(limit), taken)
+        return tuple((replace(row, lease=lease), known) for row, known in found)
 
     async def begin(self, delivery: DeliveryRow, owner: str) -> bool:
         """Note that a claimed delivery is about to be sent, with what it says.
@@ -124,7 +133,10 @@ class Claims:
         return await self._database.change(beginning) > 0
 
     async def settle(self, delivery: DeliveryRow, owner: str, consider: Consider | None = None) -> bool:
-        """Note how a delivery stands now, unless it is not the owner's any more, which comes back as false.
+        """Note how a delivery stands now.
+
+        False when it is not the owner's any more, or was begun anew since, which another claim of the same
+        owner's may have done.
 
         ``consider`` says what follows from it for its announcement, if that is still there.
         """
@@ -132,7 +144,7 @@ class Claims:
         async def work(connection: AsyncConnection) -> bool:
             known = await lock(connection, delivery.announcement) if consider else None
             taken = (Progress.CLAIMED.value, Progress.SENDING.value)
-            mine = (*_mine(delivery.key, owner), deliveries.c.state.in_(taken))
+            mine = (*_mine(delivery.key, owner), deliveries.c.state.in_(taken), _begun(delivery.begun))
             noting = update(deliveries).where(*mine).values(_changing(delivery))
             if not (await connection.execute(noting)).rowcount:
                 return False
@@ -207,11 +219,13 @@ class Claims:
     async def _take(
         self, query: Any, values: Mapping[str, object]
     ) -> tuple[tuple[DeliveryRow, Announcement | None], ...]:
+        """Give the rows that ``query`` finds other values; they come as they stood before."""
+
         async def work(connection: AsyncConnection) -> tuple[tuple[DeliveryRow, Announcement | None], ...]:
             found = (await connection.execute(query.with_for_update(skip_locked=True))).all()
             if not found:
                 return ()
-            rows = [replace(read_delivery(row), **_typed(values)) for row in found]
+            rows = [read_delivery(row) for row in found]
             await connection.execute(update(deliveries).where(_of([row.key for row in rows])).values(values))
             known = await _announcements(connection, {row.announcement for row in rows})
             return tuple((row, known.get(row.announcement)) for row in rows)
@@ -283,13 +297,13 @@ def _of(keys: Collection[DeliveryKey]) -> ColumnElement[bool]:
     return tuple_(columns.announcement, columns.date, columns.kind).in_(wanted)
 
 
+def _begun(at: datetime | None) -> ColumnElement[bool]:
+    return deliveries.c.begun.is_(None) if at is None else deliveries.c.begun == at
+
+
 def _lapsed(now: datetime) -> ColumnElement[bool]:
     return or_(deliveries.c.lease <= now, deliveries.c.lease > now + FURTHEST)
 
 
 def _unclaim(*where: ColumnElement[bool]) -> Any:
     return update(deliveries).where(*where).values(state=Progress.DUE.value, owner=None, lease=None)
-
-
-def _typed(values: Mapping[str, object]) -> dict[str, Any]:
-    return {name: Progress(str(value)) if name == "state" else value for name, value in values.items()}

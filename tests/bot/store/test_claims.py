@@ -97,6 +97,23 @@ def test_only_its_owner_begins_and_settles_a_delivery(store: Store, run: Run) ->
     run(scene())
 
 
+def test_a_mark_of_what_was_begun_anew_since_comes_too_late(store: Store, run: Run) -> None:
+    """Even by its owner: the first mark was stored, and nobody could tell."""
+
+    async def scene() -> None:
+        one = await due(store)
+        first = replace(await claimed(store), begun=NOW)
+        assert await store.claims.begin(first, "me")
+        again = replace(first, state=Progress.DUE, owner=None, lease=None)
+        assert await store.claims.settle(again, "me")
+        second = replace(await claimed(store), begun=NOW + SECOND)
+        assert await store.claims.begin(second, "me")
+        assert not await store.claims.settle(again, "me")
+        assert (await state(store, one)).state is Progress.SENDING
+
+    run(scene())
+
+
 @pytest.mark.parametrize(
     ("kind", "stopped", "begins"),
     [
@@ -137,8 +154,9 @@ def test_a_lease_that_is_over_frees_what_was_claimed(
             assert await store.claims.begin(row, "me")
             assert await store.claims.release(UNTIL) == 0
             taken = await store.claims.take_over("console", "you", LEASE, UNTIL, 9)
-            assert [(row.owner, row.state) for row, _ in taken] == [("you", Progress.SENDING)]
+            assert [(row.owner, row.state) for row, _ in taken] == [("me", Progress.SENDING)]
             assert not await store.claims.settle(row, "me")
+            assert (await state(store, one)).owner == "you"
 
     run(scene())
 
