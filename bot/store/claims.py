@@ -13,11 +13,11 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, exists, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, exists, or_, select, update
 
 from bot.announcements.delivery import NOTICE, NOW, DeliveryRow, Progress
 from bot.store.announcements import POSTED, apply, lock, read_announcement
-from bot.store.deliveries import delivery_columns, read_delivery
+from bot.store.deliveries import delivery_columns, keyed, read_delivery
 from bot.store.schema import announcements, deliveries, settings
 
 if TYPE_CHECKING:
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
     from bot.announcements.announcement import Announcement
     from bot.announcements.delivery import DeliveryKey
+    from bot.seam import Place
     from bot.store.database import Database
 
+    _Home = tuple[str, str]
     Decide = Callable[[Announcement, str | None], "Matured"]
     Consider = Callable[[Announcement], "Aftermath"]
 
@@ -51,6 +53,17 @@ class Matured:
     delivery: DeliveryRow
     day: date
     due: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A delivery that was claimed, with what sending it takes."""
+
+    delivery: DeliveryRow
+    announcement: Announcement | None
+    """None when it was removed meanwhile."""
+    settings: Mapping[str, str]
+    """What its community has chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +104,8 @@ class Claims:
 
     async def claim(
         self, platform: str, owner: str, now: datetime, lease: datetime, limit: int
-    ) -> tuple[tuple[DeliveryRow, Announcement | None], ...]:
-        """Take deliveries of a platform that are due, the oldest first, each with its announcement."""
+    ) -> tuple[Taken, ...]:
+        """Take deliveries of a platform that are due, the oldest first."""
         columns = deliveries.c
         due = (columns.platform == platform, columns.state == Progress.DUE.value)
         query = select(deliveries).where(*due, columns.due <= now, columns.until > now)
@@ -104,7 +117,7 @@ class Claims:
 
     async def take_over(
         self, platform: str, owner: str, now: datetime, lease: datetime, limit: int
-    ) -> tuple[tuple[DeliveryRow, Announcement | None], ...]:
+    ) -> tuple[Taken, ...]:
         """Take deliveries of which nobody knows what became: they were being sent when their lease ended.
 
         Each comes with the owner that it had: who had it all the time may know.
@@ -163,7 +176,7 @@ class Claims:
         """Make what ``owner`` claimed and did not begin to send due again; all of it, or those ``keys``."""
         where = [deliveries.c.state == Progress.CLAIMED.value, deliveries.c.owner == owner]
         if keys is not None:
-            where.append(_of(keys))
+            where.append(keyed(keys))
         return await self._database.change(_unclaim(*where))
 
     async def expire(self, now: datetime) -> int:
@@ -190,14 +203,19 @@ class Claims:
         values: dict[str, object] = {"buttons": buttons}
         if buttons is None:
             values["reply"] = ""
-        await self._database.change(update(deliveries).where(_of([key])).values(values))
+        await self._database.change(update(deliveries).where(keyed([key])).values(values))
 
     async def next_step(self, platforms: Collection[str]) -> datetime | None:
         """When something is to be done next: an announcement or a delivery is due, or a lease ends."""
         columns = deliveries.c
         soonest: list[datetime] = []
-        posted = (announcements.c.state.in_(POSTED), announcements.c.due.is_not(None))
-        queries = [select(announcements.c.due.label("at")).where(*posted)]
+        queries = [
+            # State by state: so an index has each in order.
+            select(announcements.c.due.label("at")).where(
+                announcements.c.state == state, announcements.c.due.is_not(None)
+            )
+            for state in POSTED
+        ]
         for platform in platforms:
             mine = columns.platform == platform
             queries += [
@@ -216,19 +234,18 @@ class Claims:
 
         return await self._database.read(work)
 
-    async def _take(
-        self, query: Any, values: Mapping[str, object]
-    ) -> tuple[tuple[DeliveryRow, Announcement | None], ...]:
+    async def _take(self, query: Any, values: Mapping[str, object]) -> tuple[Taken, ...]:
         """Give the rows that ``query`` finds other values; they come as they stood before."""
 
-        async def work(connection: AsyncConnection) -> tuple[tuple[DeliveryRow, Announcement | None], ...]:
+        async def work(connection: AsyncConnection) -> tuple[Taken, ...]:
             found = (await connection.execute(query.with_for_update(skip_locked=True))).all()
             if not found:
                 return ()
             rows = [read_delivery(row) for row in found]
-            await connection.execute(update(deliveries).where(_of([row.key for row in rows])).values(values))
+            await connection.execute(update(deliveries).where(keyed(row.key for row in rows)).values(values))
             known = await _announcements(connection, {row.announcement for row in rows})
-            return tuple((row, known.get(row.announcement)) for row in rows)
+            chosen = await _settings(connection, {_home(row.place) for row in rows})
+            return tuple(Taken(row, known.get(row.announcement), chosen[_home(row.place)]) for row in rows)
 
         return await self._database.write(work)
 
@@ -270,6 +287,22 @@ async def _announcements(connection: AsyncConnection, ids: Collection[int]) -> d
     return {row.id: read_announcement(row) for row in rows}
 
 
+async def _settings(
+    connection: AsyncConnection, homes: Collection[_Home]
+) -> Mapping[_Home, Mapping[str, str]]:
+    columns = settings.c
+    key = tuple_(columns.platform, columns.community)
+    chosen: dict[_Home, dict[str, str]] = {home: {} for home in homes}
+    query = select(columns.platform, columns.community, columns.key, columns.value)
+    for row in await connection.execute(query.where(key.in_(homes))):
+        chosen[row.platform, row.community][row.key] = row.value
+    return chosen
+
+
+def _home(place: Place) -> _Home:
+    return place.platform, place.community
+
+
 def _changing(delivery: DeliveryRow) -> dict[str, object]:
     """The columns of a delivery that change on its way; its place only follows its community."""
     columns = delivery_columns(delivery)
@@ -283,18 +316,7 @@ _CHANGING: Final = (
 
 
 def _mine(key: DeliveryKey, owner: str) -> tuple[ColumnElement[bool], ...]:
-    return _of([key]), deliveries.c.owner == owner
-
-
-def _of(keys: Collection[DeliveryKey]) -> ColumnElement[bool]:
-    columns = deliveries.c
-    if len(keys) == 1:
-        (key,) = keys
-        return and_(
-            columns.announcement == key.announcement, columns.date == key.date, columns.kind == key.kind
-        )
-    wanted = [(key.announcement, key.date, key.kind) for key in keys]
-    return tuple_(columns.announcement, columns.date, columns.kind).in_(wanted)
+    return keyed([key]), deliveries.c.owner == owner
 
 
 def _begun(at: datetime | None) -> ColumnElement[bool]:

@@ -8,18 +8,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, false, or_, select
 
 from bot.announcements.delivery import DeliveryRow, Progress
 from bot.seam import Place
 from bot.store.schema import deliveries
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row
 
     from bot.announcements.announcement import Announcement
+    from bot.announcements.delivery import DeliveryKey
     from bot.store.database import Database
 
 PAGE: Final = 100
@@ -61,6 +63,21 @@ def new_delivery(
     user = (announcement.created_by or "") if place.private else ""
     return DeliveryRow(
         announcement=announcement.id, date=date, kind=kind, place=place, user=user, due=due, until=until
+    )
+
+
+def keyed(keys: Iterable[DeliveryKey]) -> ColumnElement[bool]:
+    """Whether a delivery has one of ``keys``, a few hundred at the most.
+
+    Each by itself: in a list of several columns at once SQLite finds nothing without reading the whole table.
+    """
+    columns = deliveries.c
+    return or_(
+        false(),
+        *(
+            and_(columns.announcement == key.announcement, columns.date == key.date, columns.kind == key.kind)
+            for key in keys
+        ),
     )
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import delete, select, tuple_
 
 from bot.announcements.announcement import State
+from bot.announcements.delivery import DeliveryKey
 from bot.store.claims import OVER
+from bot.store.deliveries import keyed
 from bot.store.schema import announcements, communities, deliveries, metadata, notebook
 
 if TYPE_CHECKING:
@@ -60,10 +62,10 @@ async def _purge_drafts(now: datetime, connection: AsyncConnection) -> tuple[int
 
 async def _purge_deliveries(now: datetime, connection: AsyncConnection) -> tuple[int, int]:
     columns = deliveries.c
-    key = (columns.announcement, columns.date, columns.kind)
     over = (columns.state.in_(OVER), columns.until <= now - LISTED)
-    oldest = select(*key).where(*over).limit(BATCH)
-    rows = (await connection.execute(delete(deliveries).where(tuple_(*key).in_(oldest), *over))).rowcount
+    oldest = select(columns.announcement, columns.date, columns.kind).where(*over).limit(BATCH)
+    keys = [DeliveryKey(*row) for row in await connection.execute(oldest)]
+    rows = (await connection.execute(delete(deliveries).where(keyed(keys), *over))).rowcount
     return rows, rows
 
 
