@@ -13,7 +13,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, exists, or_, select, update
+from sqlalchemy import and_, bindparam, exists, false, or_, select, update
 
 from bot.announcements.delivery import NOTICE, NOW, DeliveryRow, Progress
 from bot.store.announcements import POSTED, apply, lock, read_announcement
@@ -111,9 +111,8 @@ class Claims:
         query = select(deliveries).where(*due, columns.due <= now, columns.until > now)
         taken = {"state": Progress.CLAIMED.value, "owner": owner, "lease": lease}
         found = await self._take(query.order_by(columns.due).limit(limit), taken)
-        return tuple(
-            (replace(row, state=Progress.CLAIMED, owner=owner, lease=lease), known) for row, known in found
-        )
+        mine = (replace(one.delivery, state=Progress.CLAIMED, owner=owner, lease=lease) for one in found)
+        return tuple(replace(one, delivery=row) for one, row in zip(found, mine, strict=True))
 
     async def take_over(
         self, platform: str, owner: str, now: datetime, lease: datetime, limit: int
@@ -128,7 +127,7 @@ class Claims:
         )
         taken = {"owner": owner, "lease": lease}
         found = await self._take(query.order_by(columns.lease).limit(limit), taken)
-        return tuple((replace(row, lease=lease), known) for row, known in found)
+        return tuple(replace(one, delivery=replace(one.delivery, lease=lease)) for one in found)
 
     async def begin(self, delivery: DeliveryRow, owner: str) -> bool:
         """Note that a claimed delivery is about to be sent, with what it says.
@@ -291,10 +290,10 @@ async def _settings(
     connection: AsyncConnection, homes: Collection[_Home]
 ) -> Mapping[_Home, Mapping[str, str]]:
     columns = settings.c
-    key = tuple_(columns.platform, columns.community)
     chosen: dict[_Home, dict[str, str]] = {home: {} for home in homes}
     query = select(columns.platform, columns.community, columns.key, columns.value)
-    for row in await connection.execute(query.where(key.in_(homes))):
+    theirs = (and_(columns.platform == home[0], columns.community == home[1]) for home in homes)
+    for row in await connection.execute(query.where(or_(false(), *theirs))):
         chosen[row.platform, row.community][row.key] = row.value
     return chosen
 

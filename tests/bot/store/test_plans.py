@@ -31,10 +31,10 @@ async def claim(store: Store) -> None:
     """Claim, give back some, begin one, take it over, note it."""
     claimed = await store.claims.claim("console", "me", SOON, LATE, 9)
     assert len(claimed) == 3
-    await store.claims.give_back("me", [row.key for row, _ in claimed[1:]])
-    await store.claims.begin(claimed[0][0], "me")
+    await store.claims.give_back("me", [one.delivery.key for one in claimed[1:]])
+    await store.claims.begin(claimed[0].delivery, "me")
     await store.claims.take_over("console", "you", LATE, LATE, 9)
-    await store.claims.settle(claimed[0][0], "you")
+    await store.claims.settle(claimed[0].delivery, "you")
     await store.claims.release(LATE)
 
 
