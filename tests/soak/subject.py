@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from bot.seam import Choice, Event, Lookup, Place
     from tests.soak.ambush import Ambush
 
+OPENING: Final = 1.0
+"""Seconds between two looks whether the store is there."""
 PERIOD: Final = 0.1
 """Seconds between two rounds, and the longest that a round waits: less than usual, for a trial is short."""
 
@@ -58,7 +60,6 @@ async def _serve(
     store = WatchedStore(url, ambush, claims)
     with stopping_on_signals(stop.set):
         adapter = watched(load_adapter(platform)(settings, StoredNotebook(store, platform)), ambush)
-        await store.open()
         dispatcher = Dispatcher(
             store,
             [adapter],
@@ -68,7 +69,11 @@ async def _serve(
             now=ambush.now,
             timing=Timing(lambda: time.monotonic() + ambush.ahead, _sleep),
         )
-        loops = [Loop("announcements", PERIOD, dispatcher.round, (StoreUnavailableError,))]
+        away = (StoreUnavailableError,)
+        loops = [
+            Loop("store", OPENING, store.open, away),
+            Loop("announcements", PERIOD, dispatcher.round, away),
+        ]
         await Life([adapter], Deaf(), loops, ending=dispatcher.close, stop=stop).run()
         await store.close()
 

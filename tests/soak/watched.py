@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from bot.announcements.delivery import Progress
@@ -109,9 +110,9 @@ class WatchedClaims(Claims):
             self._passed(Point.SENDING, delivery.place)
         return begun
 
-    async def settle(self, delivery: DeliveryRow, *given: Any) -> bool:
+    async def settle(self, delivery: DeliveryRow, owner: str, *given: Any) -> bool:
         """As claims do."""
-        settled = await super().settle(delivery, *given)
+        settled = await super().settle(delivery, owner, *given)
         if settled and delivery.state is Progress.SENT:
             self._passed(Point.SENT, delivery.place)
         return settled
@@ -177,12 +178,17 @@ class Timid(Watched):
 
 
 class Forgetful(WatchedClaims):
-    """Sends without having noted it before: found out likewise."""
+    """Notes only afterwards that something was about to be sent: found out likewise."""
 
     async def begin(self, delivery: DeliveryRow, owner: str) -> bool:
-        """Note nothing."""
+        """Note nothing yet."""
         del delivery, owner
         return True
+
+    async def settle(self, delivery: DeliveryRow, owner: str, *given: Any) -> bool:
+        """Note it now."""
+        await super().begin(replace(delivery, owner=owner), owner)
+        return await super().settle(delivery, owner, *given)
 
 
 VARIANTS: Final = {
