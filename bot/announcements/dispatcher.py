@@ -40,8 +40,12 @@ WAITING: Final = 15.0
 """Seconds for which a round waits at most for something to be due: others may have set it up."""
 RESTING: Final = 5.0
 """Seconds that a round waits after one that failed."""
+MATURING: Final = 2.0
+"""Seconds of a round after which no further deliveries are made of what is due: first some are sent."""
 ROUND: Final = 25.0
-"""Seconds after which a round takes on nothing more."""
+"""Seconds after which nothing more is taken on for a platform before it is looked what got lost there."""
+PROMPT: Final = 1.0
+"""Seconds for which a round waits for platforms; one that takes longer goes on beside the next rounds."""
 DRIFT: Final = timedelta(seconds=5)
 """How much the clocks of the process and of the database may differ."""
 TOLD: Final = 60.0
@@ -82,6 +86,7 @@ class Dispatcher:
         self._thread = ThreadPoolExecutor(1, "compose")
         office = Office(store, composer, preferences, moved, now, timing, self._thread, self._owner)
         self._lanes = tuple(Lane(office, adapter) for adapter in adapters)
+        self._serving: dict[Lane, asyncio.Task[None]] = {}
         self._wish = wish or asyncio.Event()
         self._complained = -TOLD
         self._failed = False
@@ -107,19 +112,19 @@ class Dispatcher:
             return
         claims, now = self._store.claims, self._now()
         await claims.release(now)
-        while await claims.mature(now, partial(self._mature, now)) == BATCH:
+        until = self._timing.clock() + MATURING
+        while await claims.mature(now, partial(self._mature, now)) == BATCH and self._timing.clock() < until:
             pass
         await claims.expire(now)
-        until = self._timing.clock() + ROUND
-        ends = await asyncio.gather(*(lane.serve(until) for lane in self._lanes), return_exceptions=True)
-        for end in ends:
-            if isinstance(end, BaseException):
-                raise end
+        await self._serve()
 
     async def close(self) -> None:
         """Begin nothing more, let what is under way end, and give back what was not begun."""
         for lane in self._lanes:
             lane.stop()
+        for serving in self._serving.values():
+            serving.cancel()
+        await asyncio.gather(*self._serving.values(), return_exceptions=True)
         await asyncio.gather(*(lane.finish(FINISHING) for lane in self._lanes))
         self._thread.shutdown(wait=False, cancel_futures=True)
         try:
@@ -143,6 +148,28 @@ class Dispatcher:
                 sleeping.cancel()
                 wish.cancel()
         self._wish.clear()
+
+    async def _serve(self) -> None:
+        """Let every platform be served, each at its own speed."""
+        ended = self._ended()
+        until = self._timing.clock() + ROUND
+        for lane in self._lanes:
+            if lane not in self._serving:
+                self._serving[lane] = asyncio.create_task(
+                    lane.serve(until), name=f"serve {lane.adapter.name}"
+                )
+        if self._serving:
+            await asyncio.wait(self._serving.values(), timeout=PROMPT)
+        for end in await asyncio.gather(*ended, *self._ended(), return_exceptions=True):
+            if isinstance(end, BaseException):
+                raise end
+
+    def _ended(self) -> list[asyncio.Task[None]]:
+        """What served a platform and has come to its end."""
+        ended = {lane: task for lane, task in self._serving.items() if task.done()}
+        for lane in ended:
+            del self._serving[lane]
+        return list(ended.values())
 
     async def _clocks_agree(self) -> bool:
         before = self._now()

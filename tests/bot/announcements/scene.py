@@ -197,6 +197,7 @@ class Process:
 
     async def settle(self) -> None:
         """Wait until nothing is under way."""
+        await asyncio.gather(*self.dispatcher._serving.values(), return_exceptions=True)
         for lane in self.dispatcher._lanes:
             await lane.finish(PATIENCE)
 

@@ -275,36 +275,6 @@ def test_a_group_that_moved_takes_everything_along_and_gets_the_post(anywhere: S
     run(story())
 
 
-def test_one_platform_does_not_hold_up_another(run: Run, scene: Scene) -> None:
-    """What is not connected waits, and what hangs hangs alone."""
-
-    async def story() -> None:
-        two = Scene(scene.store, platforms=("scripted", "radio"))
-        silent, lively = two.platforms
-        hangs = asyncio.Event()
-
-        async def script(place: Place, key: str) -> Delivery | None:
-            del place, key
-            await hangs.wait()
-            return None
-
-        silent.script = script
-        await two.active()
-        await two.active(place=Place("radio", "class", "history"))
-        process = two.process()
-        two.clock.go_to(SEVEN + MINUTE)
-        await process.dispatcher.dispatch()
-        await process.dispatcher._lanes[1].finish(60)
-        assert list(lively.counts) == ["2:2026-11-23:post"]
-        assert not silent.posts
-        hangs.set()
-        await process.settle()
-        assert list(silent.counts) == [TODAY]
-        await two.close()
-
-    run(story())
-
-
 def test_what_is_due_where_there_is_no_connection_waits_for_it(scene: Scene, run: Run) -> None:
     """As long as it may be made up for; then it is skipped."""
 
@@ -391,40 +361,5 @@ def test_a_wish_ends_the_wait(run: Run, scene: Scene) -> None:
         await asyncio.wait_for(round_, 60)
         await process.settle()
         assert len(scene.platform.posts) == 1
-
-    run(story())
-
-
-def test_what_is_under_way_ends_and_what_is_not_begun_is_given_back(scene: Scene, run: Run) -> None:
-    """When the process is asked to end."""
-
-    async def story() -> None:
-        one = await scene.active()
-        two = await scene.active(at=time(7, 1))
-        process, going = scene.process(), asyncio.Event()
-        begun = asyncio.Event()
-
-        async def script(place: Place, key: str) -> Delivery | None:
-            del place, key
-            begun.set()
-            await going.wait()
-            return None
-
-        scene.platform.script = script
-        scene.clock.go_to(SEVEN + MINUTE)
-        await process.dispatcher.dispatch()
-        await asyncio.wait_for(begun.wait(), 60)
-        closing = asyncio.create_task(process.dispatcher.close())
-        await asyncio.sleep(0)
-        scene.clock.go(HOUR)
-        await process.dispatcher.dispatch()
-        going.set()
-        await closing
-        states = {**await scene.states(one), "second": (await scene.states(two))["2026-11-23:post"]}
-        assert states["2026-11-23:post"] is Progress.SENT
-        assert states["second"] in {Progress.SENT, Progress.DUE}
-        scene.platform.script = None
-        await scene.process().dispatch()
-        assert scene.platform.counts == {TODAY: 1, "2:2026-11-23:post": 1}
 
     run(story())
