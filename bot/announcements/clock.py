@@ -80,5 +80,5 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<half>{any_of(table['half'])})\s+)?"
         rf"(?:(?P<digits>[0-9]{{4}})|(?P<hour>[0-9]{{1,2}})(?:[.:](?P<minute>[0-9]{{2}}))?"
         rf"|(?P<spelt>{any_of(_numbers())}))"
-        rf"(?:\s*(?P<after>{periods})|\s*(?:{any_of(table['after_hour'])}))?"
+        rf"(?:\s*(?:{any_of(table['after_hour'])}))?(?:\s*(?P<after>{periods}))?"
     )

@@ -12,7 +12,7 @@ from bot.announcements.changing import Changing
 from bot.announcements.office import no_such
 from bot.announcements.running import Running
 from bot.announcements.setting_up import SettingUp
-from bot.announcements.vocabulary import options
+from bot.announcements.vocabulary import options, plain, words
 from bot.announcements.wish import Option
 from bot.commands import WORDS
 from bot.notice import notice
@@ -69,7 +69,7 @@ class Announcing:
 
     async def _said(self, office: Office, turn: Turn, args: Mapping[str, str]) -> Said:
         verb, value = args.get("do", ""), args.get("value", "")
-        if verb in {"", "list"} and not _typed(args):
+        if verb in {"", "list"} and (not _typed(args) or _of_running(args.get(WORDS, ""))):
             return await Running(office).list(turn, int(value) if _is_number(value) else 0)
         if verb == "stop":
             return await Running(office).stop(turn, await _named(office, turn, args))
@@ -136,6 +136,12 @@ def _pressed(args: Mapping[str, str]) -> Mapping[str, str]:
 def _typed(args: Mapping[str, str]) -> bool:
     """Whether anything was wished for beside seeing what there is."""
     return any(value.strip() for name, value in args.items() if name not in {"do", "id", "value"})
+
+
+def _of_running(text: str) -> bool:
+    """Whether it is about posts that there are already, as in "stop" or "hapus semua kiriman"."""
+    said = set(plain(text).split())
+    return bool(said & {*words()["running"]}) and said <= {*words()["running"], *words()["running_what"]}
 
 
 def _is_number(text: str) -> bool:

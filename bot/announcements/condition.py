@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements.announcement import State
@@ -31,6 +32,7 @@ _BECAME: Final = {
     Progress.SKIPPED: mark("{post}: left out, since I could not post for too long."),
 }
 _UNDER_WAY: Final = mark("{post}: on its way.")
+_TO_COME: Final = mark("{post}: comes {when}.")
 
 
 def state_in_words(one: Announcement, turn: Turn, rows: Sequence[DeliveryRow] = ()) -> str:
@@ -55,9 +57,12 @@ def problem_in_words(problem: str, tongue: Tongue) -> str:
     return tongue.gettext(PROBLEMS.get(problem, _UNKNOWN))
 
 
-def deliveries_in_words(rows: Iterable[DeliveryRow], tongue: Tongue) -> tuple[str, ...]:
-    """What became of each post, a sentence each."""
-    return tuple(_delivery(row, tongue) for row in rows if row.kind != NOTICE)
+def deliveries_in_words(
+    one: Announcement, rows: Iterable[DeliveryRow], turn: Turn, *, most: int, to_come: bool = True
+) -> tuple[str, ...]:
+    """What became of ``most`` of its posts, a sentence each; if ``to_come``, also of answers to come."""
+    told = (row for row in rows if row.kind != NOTICE and (to_come or not _awaited(row, turn)))
+    return tuple(_delivery(one, row, turn) for row in islice(told, most))
 
 
 def _suspended(one: Announcement, tongue: Tongue, since: date | None, when: str) -> str:
@@ -82,7 +87,13 @@ def _failing_since(rows: Iterable[DeliveryRow]) -> date | None:
     return first
 
 
-def _delivery(row: DeliveryRow, tongue: Tongue) -> str:
+def _awaited(row: DeliveryRow, turn: Turn) -> bool:
+    """Whether its time is still to come, as that of an answer; what was tried in vain is not awaited."""
+    return row.state is Progress.DUE and not row.attempts and row.due > turn.at
+
+
+def _delivery(one: Announcement, row: DeliveryRow, turn: Turn) -> str:
+    tongue = turn.tongue
     date = date_in_words(row.date, tongue)
     if row.kind == ANSWER:
         post = tongue.gettext("The answer of {date}", date=date)
@@ -93,4 +104,7 @@ def _delivery(row: DeliveryRow, tongue: Tongue) -> str:
     if row.state is Progress.FAILED:
         why = problem_in_words(row.problem, tongue)
         return tongue.gettext("{post} did not arrive: {why}", post=post, why=why)
+    if _awaited(row, turn):
+        when = when_in_words(row.due, zone_of(one, turn.community), turn.at, tongue)
+        return tongue.gettext(_TO_COME, post=post, when=when)
     return tongue.gettext(_BECAME.get(row.state, _UNDER_WAY), post=post)

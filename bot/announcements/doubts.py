@@ -65,7 +65,7 @@ def _unreadable(doubt: Doubt, words: str, subjects: Subjects, tongue: Tongue) ->
         return tongue.gettext("There is nothing written for it.")
     match doubt.option:
         case None:
-            return tongue.gettext("I don't understand “{words}”.", words=words)
+            return _unknown(words, tongue, subject=doubt.subject)
         case Option.STYLE:
             return tongue.gettext(
                 "Write “one” for one fact or “round-up” for several, not “{words}”.", words=words
@@ -81,6 +81,15 @@ def _unreadable(doubt: Doubt, words: str, subjects: Subjects, tongue: Tongue) ->
             return _unreadable_time(doubt.option, words, tongue)
         case option:
             return _unreadable_subject(option, words, subjects, tongue)
+
+
+def _unknown(words: str, tongue: Tongue, *, subject: bool) -> str:
+    if not subject:
+        return tongue.gettext("I don't understand “{words}”.", words=words)
+    return tongue.gettext(
+        "I know no pack, era, region or theme called “{wish}”; press “What it says…” to see all of them.",
+        wish=words,
+    )
 
 
 def _unreadable_time(option: Option, words: str, tongue: Tongue) -> str:

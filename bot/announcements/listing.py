@@ -9,7 +9,7 @@ from bot.announcements.announcement import Style as Length
 from bot.announcements.book import zone_of
 from bot.announcements.condition import deliveries_in_words, state_in_words
 from bot.announcements.panel import do, replaces_panel, where
-from bot.announcements.wish import Option
+from bot.announcements.wish import TAGS, Option
 from bot.announcements.wording import days_in_words, tags_in_words, time_in_words, zone_in_short
 from bot.blocks import Audience, Bullets, Heading, Reply, Span, Style, Weight
 from bot.commands import BY_NAME
@@ -55,7 +55,7 @@ def listing(  # noqa: PLR0913  # what a list is made of
         blocks.append(Bullets(items, first=page * LISTED + 1))
     else:
         blocks.append(paragraph(tongue.gettext("Nothing is posted here day by day so far.")))
-    blocks.append(paragraph(_how(turn)))
+    blocks.append(paragraph(_how(shown, turn)))
     actions = _actions(shown, turn, page) if turn.manager else []
     return Reply(tuple(blocks), tuple(actions), Audience.ASKER, replaces_panel(turn))
 
@@ -70,16 +70,16 @@ def _item(one: Announcement, turn: Turn, subjects: Subjects, rows: Sequence[Deli
     zone = zone_in_short(zone_of(one, turn.community).key, turn.at)
     style = tongue.gettext("round-up") if one.style is Length.ROUNDUP else tongue.gettext("one fact")
     packs = [subjects.label(Option.PACK, pack, tongue) for pack in one.packs]
-    about = ", ".join(filter(None, (*packs, tags_in_words(one, subjects, tongue))))
+    tags = (tags_in_words(one, option, subjects, tongue) for option in TAGS)
     parts = (
         f"{time_in_words(one.at, tongue)} {zone}",
         days_in_words(one.days, tongue),
         style,
         tongue.gettext("with a question") if one.reveal else "",
-        about,
+        ", ".join(filter(None, (*packs, *tags))),
     )
     head = Span(where(one, tongue), Style.BOLD)
-    told = deliveries_in_words(rows, tongue)[:1] if turn.manager else ()
+    told = deliveries_in_words(one, rows, turn, most=1, to_come=False) if turn.manager else ()
     state = " ".join((state_in_words(one, turn, rows), *told))
     return head, Span(f" · {' · '.join(filter(None, parts))}. {state}")
 
@@ -98,12 +98,19 @@ def _actions(shown: Sequence[Announcement], turn: Turn, page: int) -> list[Actio
     return actions
 
 
-def _how(turn: Turn) -> str:
+def _how(shown: Sequence[Announcement], turn: Turn) -> str:
     tongue = turn.tongue
     command = f"/{BY_NAME['announce'].named(tongue.code)}"
     if turn.manager:
-        example = tongue.gettext("{command} 07:00 weekdays about Indonesia", command=command)
-        return tongue.gettext("Press a button, or write what you want, such as {example}", example=example)
+        # Understood also where each option is asked for by itself.
+        example = tongue.gettext("{command} time:07:00 days:weekdays region:Indonesia", command=command)
+        if shown:
+            return tongue.gettext(
+                "Open a post to pause, change or remove it. For a new one, press “New” or write what you "
+                "want, such as {example}",
+                example=example,
+            )
+        return tongue.gettext("Press “New”, or write what you want, such as {example}", example=example)
     return tongue.gettext(
         "These posts can be set up, changed and stopped by whoever may manage this community."
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.announcements.announcement import State
 from bot.announcements.book import zone_of
 from bot.announcements.condition import deliveries_in_words, state_in_words
-from bot.announcements.wish import Option
+from bot.announcements.wish import TAGS, Option
 from bot.announcements.wording import (
     LABELS,
     STYLES,
@@ -70,7 +70,7 @@ def panel(  # noqa: PLR0913  # what a panel is made of
     blocks: list[Block] = [paragraph(line, Style.BOLD) for line in said]
     blocks += [Heading(titled(one, tongue)), paragraph(state_in_words(one, turn, rows))]
     blocks.append(Bullets((*timing(one, turn), *contents(one, turn, subjects))))
-    told = deliveries_in_words(rows, tongue)[:TOLD]
+    told = deliveries_in_words(one, rows, turn, most=TOLD)
     if told:
         blocks += [
             paragraph(tongue.gettext("Lately:"), Style.BOLD),
@@ -78,8 +78,8 @@ def panel(  # noqa: PLR0913  # what a panel is made of
         ]
     if one.state is State.DRAFT and not turn.place.private:
         text = tongue.gettext(
-            "It will be posted in the place named above. For another place, give the command there, or with "
-            "its option for the place."
+            "It will be posted in the place named above. For another place, give the command there; where "
+            "the command has an option for the place, that will do as well."
         )
         blocks.append(paragraph(text, Style.ITALIC))
     actions = (*first, *_actions(one, tongue))[:BUTTONS]
@@ -125,8 +125,12 @@ def contents(one: Announcement, turn: Turn, subjects: Subjects) -> Iterator[Line
     yield _line(Option.QUESTION, question_in_words(one, tongue), tongue)
     yield _line(Option.LANGUAGE, languages_in_words(one, subjects, tongue), tongue)
     yield _line(Option.PACK, packs_in_words(one, subjects, tongue), tongue)
-    about = tags_in_words(one, subjects, tongue) or tongue.gettext("everything")
-    yield Span(tongue.gettext("About"), Style.BOLD), Span(f": {about}")
+    tagged = [(option, named) for option in TAGS if (named := tags_in_words(one, option, subjects, tongue))]
+    for option, about in tagged:
+        yield _line(option, about, tongue)
+    if not tagged:
+        everything = tongue.gettext("everything")
+        yield Span(tongue.gettext("About"), Style.BOLD), Span(f": {everything}")
 
 
 def _line(option: Option, value: str, tongue: Tongue) -> Line:

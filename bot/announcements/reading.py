@@ -107,7 +107,8 @@ class Reader:
             return 1, ()
         if wanted:
             text = said[at + lead].text
-            return lead + 1, (Doubt(text, self._suggested(text, wanted)),)
+            only = next(iter(wanted)) if len(wanted) == 1 else None
+            return lead + 1, (Doubt(text, self._suggested(text, wanted), only, subject=only is None),)
         return 0, ()
 
     def _list(
@@ -233,12 +234,13 @@ def _question(text: str, *, free: bool) -> str | None:
     if said in table["with"] or (not free and said in table["yes"]):
         return str(USUAL_REVEAL)
     between = any_of(table["between"])
-    lead = rf"(?:{any_of(table['with'])})\s+(?:(?:{between})\s+)?|(?:{any_of(table['answered'])})\s+"
-    unit = any_of(table["unit"])
+    asked, answered = any_of(table["with"]), any_of(table["answered"])
+    lead = rf"(?:(?:{asked})\s+(?:[,;]\s+)?(?:(?:{answered})\s+)?|(?:{answered})\s+)(?:(?:{between})\s+)?"
+    unit, tail = any_of(table["unit"]), rf"(?:\s+(?:{any_of(table['afterwards'])}))?"
     # By itself, "5 jam" may be about anything.
-    pattern = rf"(?:{lead})([0-9]{{1,2}})\s*(?:{unit})"
+    pattern = rf"(?:{lead})([0-9]{{1,2}})\s*(?:{unit}){tail}"
     if not free:
-        pattern = rf"(?:{lead}|(?:{between})\s+)?([0-9]{{1,2}})\s*(?:{unit})?"
+        pattern = rf"(?:{lead}|(?:{between})\s+)?([0-9]{{1,2}})\s*(?:{unit})?{tail}"
     hours = re.fullmatch(pattern, said)
     return str(int(hours[1])) if hours is not None and int(hours[1]) <= LONGEST_REVEAL else None
 

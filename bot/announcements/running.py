@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from bot.announcements.announcement import State
 from bot.announcements.delivery import NOW
 from bot.announcements.listing import LISTED, listing, on_page
-from bot.announcements.office import no_such
+from bot.announcements.office import no_place, no_such
 from bot.announcements.panel import do, replaces_panel, titled, where
 from bot.announcements.post import headline
 from bot.announcements.wording import WEEKDAYS, date_in_words, time_in_words
@@ -60,6 +60,8 @@ class Running:
         just = any(row.kind.startswith(NOW) and row.due > turn.at - APART for row in rows)
         if one.state is State.DRAFT:
             text = tongue.gettext("Start it first; then it can be posted at any moment.")
+        elif refused := no_place(await self.office.locate(one.place), tongue):
+            text = refused
         elif just or not await self.office.book.post_now(one.id, turn.at):
             text = tongue.gettext("I was asked for that just now, so one post has to do.")
         else:

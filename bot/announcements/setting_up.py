@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements.announcement import Announcement, State
 from bot.announcements.book import zone_of
@@ -11,7 +11,7 @@ from bot.announcements.doubts import doubt_actions, doubt_in_words
 from bot.announcements.office import no_place
 from bot.announcements.panel import do, where
 from bot.announcements.values import chosen
-from bot.announcements.wish import Option
+from bot.announcements.wish import Meaning, Option
 from bot.announcements.wording import night, time_in_words, when_in_words
 from bot.blocks import Weight
 from bot.commands import WORDS
@@ -95,16 +95,14 @@ class SettingUp:
             # The panel has as many buttons as fit; the two ways on are enough here.
             return notice(text, actions=(opening, do("open", tongue.gettext("Change this one"), one)))
         started = await self.office.book.activate(one.id) or one
-        return await self.office.show(turn, started, *await self._remarks(turn, started))
+        remarks = [remark async for remark in self._remarks(turn, started, first=one.state is State.DRAFT)]
+        return await self.office.show(turn, started, *remarks)
 
-    async def _remarks(self, turn: Turn, one: Announcement) -> tuple[str, ...]:
-        return tuple([remark async for remark in self._each_remark(turn, one)])
-
-    async def _each_remark(self, turn: Turn, one: Announcement) -> AsyncIterator[str]:
+    async def _remarks(self, turn: Turn, one: Announcement, *, first: bool) -> AsyncIterator[str]:
         tongue, zone = turn.tongue, zone_of(one, turn.community)
         if one.due is not None:
             yield tongue.gettext("Starts {when}.", when=when_in_words(one.due, zone, turn.at, tongue))
-        if one.zone is None and not await self.office.preferences.chose(turn.place, "zone"):
+        if first and one.zone is None and not await self.office.preferences.chose(turn.place, "zone"):
             yield tongue.gettext(
                 "Nobody has chosen a time zone here, so I took {zone}. If that is wrong, press “Time zone…”.",
                 zone=zone_in_words(zone.key, turn.at),
@@ -128,8 +126,17 @@ class SettingUp:
             turn.member.user,
             label=found.label,
             origin=here if elsewhere and not here.private else None,
-            **(chosen(wish.meanings) if wish else {}),
+            **(self._chosen(turn, wish) if wish else {}),
         )
+
+    def _chosen(self, turn: Turn, wish: Wish) -> Mapping[str, Any]:
+        """What the wish sets; "bilingual" tells no order: the community's own language comes first."""
+        values = chosen(wish.meanings)
+        languages = self.office.subjects.all(Option.LANGUAGE)
+        if Meaning(Option.LANGUAGE, ",".join(languages)) not in wish.meanings:
+            return values
+        own = turn.community.language or turn.tongue.code
+        return {**values, "languages": tuple(sorted(languages, key=lambda code: code != own))}
 
     async def _drafts(self, turn: Turn, place: Place) -> list[Announcement]:
         """What the member has begun to set up for that place."""

@@ -54,6 +54,8 @@ class Doubt:
     """What the words were given for, when that was said."""
     known: bool = False
     """The words were understood, in several ways; else the meanings are only like them."""
+    subject: bool = False
+    """They were to say what posts are about: a pack, an era, a region or a theme."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.announcements.announcement import EVERY_DAY, Style
 from bot.announcements.weekdays import WEEK
-from bot.announcements.wish import TAGS, Option
+from bot.announcements.wish import Option
 from bot.i18n import mark
 from bot.today import FROM_TODAY
 from bot.zones import zone_in_words
@@ -63,14 +63,20 @@ def time_in_words(at: time, tongue: Tongue) -> str:
 
 
 def night(one: Announcement, tongue: Tongue) -> tuple[str, ...]:
-    """A word on a time at which hardly anybody is awake, and another one may have been meant."""
-    if one.at.hour >= MORNING:
-        return ()
-    said = tongue.gettext(
-        "{time} is in the night. If you meant another time, press “Time…”.",
-        time=time_in_words(one.at, tongue),
-    )
-    return (said,)
+    """A word on times at which hardly anybody is awake, and another one may have been meant."""
+    if one.at.hour < MORNING:
+        text = tongue.gettext(
+            "{time} is in the night. If you meant another time, press “Time…”.",
+            time=time_in_words(one.at, tongue),
+        )
+        return (text,)
+    if one.reveal and (at := _answered_at(one)).hour <= MORNING:
+        text = tongue.gettext(
+            "The question is answered in the night, at {time}. For another time, press “What it says…”.",
+            time=time_in_words(at, tongue),
+        )
+        return (text,)
+    return ()
 
 
 def zone_in_short(zone: str, at: datetime) -> str:
@@ -119,13 +125,18 @@ def question_in_words(one: Announcement, tongue: Tongue) -> str:
     """Whether a question is asked, and when it is answered."""
     if not one.reveal:
         return tongue.gettext("none")
-    posted = datetime.combine(one.since.date(), one.at)
     return tongue.ngettext(
         "answered {count} hour later, at {time}",
         "answered {count} hours later, at {time}",
         one.reveal,
-        time=time_in_words((posted + timedelta(hours=one.reveal)).time(), tongue),
+        time=time_in_words(_answered_at(one), tongue),
     )
+
+
+def _answered_at(one: Announcement) -> time:
+    """When the question is answered, on the clock that the announcement goes by."""
+    posted = datetime.combine(one.since.date(), one.at)
+    return (posted + timedelta(hours=one.reveal)).time()
 
 
 def languages_in_words(one: Announcement, subjects: Subjects, tongue: Tongue) -> str:
@@ -142,15 +153,9 @@ def packs_in_words(one: Announcement, subjects: Subjects, tongue: Tongue) -> str
     return ", ".join(subjects.label(Option.PACK, pack, tongue) for pack in one.packs)
 
 
-def tags_in_words(one: Announcement, subjects: Subjects, tongue: Tongue) -> str:
-    """The eras, regions and themes that it is limited to; nothing when it is not."""
-    groups = []
-    for option in TAGS:
-        tags = one.tags.get(option, ())
-        if tags:
-            named = ", ".join(subjects.label(option, tag, tongue) for tag in tags)
-            groups.append(f"{tongue.gettext(LABELS[option])}: {named}")
-    return "; ".join(groups)
+def tags_in_words(one: Announcement, option: Option, subjects: Subjects, tongue: Tongue) -> str:
+    """The eras, regions or themes that it is limited to; nothing when it is not."""
+    return ", ".join(subjects.label(option, tag, tongue) for tag in one.tags.get(option, ()))
 
 
 def value_in_words(  # noqa: PLR0911  # one for each

@@ -42,6 +42,9 @@ from bot.announcements.clock import read_time
         ("19.00 malam", "19:00"),
         ("midnight", "00:00"),
         ("tengah hari", "12:00"),
+        ("jam 7 malem", "19:00"),
+        ("jam 7 teng", "07:00"),
+        ("7 o'clock in the evening", "19:00"),
     ],
 )
 def test_a_time_is_read_as_it_is_said(written: str, time: str) -> None:

@@ -14,7 +14,7 @@ from bot.announcements.panel import BUTTONS
 from bot.blocks import Audience
 from bot.delivery import Failed, Forbidden, Gone, Lack
 from bot.seam import Place
-from tests.bot.announcements.managing import ALONE, CHIEF, CLASS, KEPALA, Managing, Play
+from tests.bot.announcements.managing import ALONE, ANI, CHIEF, CLASS, KEPALA, Managing, Play
 from tests.bot.chat import Chat
 from tests.bot.turns import away
 
@@ -96,7 +96,7 @@ def test_a_draft_is_made_and_changed_by_buttons_and_started(play: Play) -> None:
         assert "answered 10 hours later, at 16:30" in await desk.press("Answer after 10 hours")
         await desk.press("Regions…")
         await desk.press("Asia")
-        assert "About: Regions: Asia, Europe" in await desk.press("Europe")
+        assert "Regions: Asia, Europe" in await desk.press("Europe")
         await desk.press("✓ Asia")
         await desk.press("More →")
         assert "Polar regions" in desk.actions
@@ -158,6 +158,79 @@ def test_a_night_hour_is_taken_with_a_word(play: Play) -> None:
         assert "02:00 is in the night." in await desk.type("/announce 2")
         await desk.press("Time…")
         assert "in the night" not in await desk.fill("14:00")
+
+    play(scene)
+
+
+def test_an_answer_in_the_night_is_taken_with_a_word(play: Play) -> None:
+    """Ten hours after an evening post everybody sleeps."""
+
+    async def scene(desk: Managing) -> None:
+        said = await desk.type("/announce 6 pm with question")
+        assert "The question is answered in the night, at 04:00." in said
+        assert "in the night" not in await desk.type("/announce 8 pm with question 3 hours")
+
+    play(scene)
+
+
+def test_what_is_said_of_posts_that_there_are_starts_no_new_one(play: Play) -> None:
+    """Whoever types "stop" finds the posts that can be stopped, not a draft of another one."""
+
+    async def scene(desk: Managing) -> None:
+        await desk.type("/announce 07:00")
+        for line in (
+            "/announce stop",
+            "/kiriman hapus semua kiriman",
+            "/announce list",
+            "/kiriman berhenti dulu",
+        ):
+            said = await desk.type(line)
+            assert said.startswith("Daily posts\n1. #history")
+            assert "Open a post to pause, change or remove it." in said
+            assert desk.actions["Open 1"]
+        assert len(await desk.all()) == 1
+        assert "whoever may manage this community" in await desk.type("/announce stop", ANI)
+
+    play(scene)
+
+
+def test_an_example_can_be_written_as_it_is_shown(play: Play) -> None:
+    """In either language, also where options are given each by itself."""
+
+    async def scene(desk: Managing) -> None:
+        assert (await desk.type("/announce")).endswith("/announce time:07:00 days:weekdays region:Indonesia")
+        shown = await desk.type("/kiriman", KEPALA)
+        assert shown.endswith("/kiriman jam:07.00 hari:senin-jumat wilayah:Indonesia")
+        said = await desk.type(shown.rpartition("misalnya ")[2], KEPALA)
+        assert said.startswith("Mulai besok, Senin 23 November 2026 pukul 07.00")
+        (one,) = await desk.all()
+        assert (one.days, one.tags) == (frozenset(range(5)), {"region": ("indonesia",)})
+
+    play(scene)
+
+
+def test_a_subject_that_is_not_known_is_told_where_to_find_all(play: Play) -> None:
+    """What follows "about" was to be a pack, an era, a region or a theme."""
+
+    async def scene(desk: Managing) -> None:
+        said = await desk.type("/announce 07:00 about majapahit")
+        assert "I know no pack, era, region or theme called “majapahit”; press “What it says…”" in said
+        assert desk.actions["What it says…"]
+        assert "There are: Prehistory" in await desk.type("/announce 07:00 era majapahit")
+
+    play(scene)
+
+
+def test_bilingual_posts_begin_with_the_communitys_language(play: Play) -> None:
+    """And those whose languages were named keep to that order."""
+
+    async def scene(desk: Managing) -> None:
+        await desk.type("/settings language id")
+        await desk.type("/announce 07:00 bilingual")
+        await desk.type("/announce 08:00 bahasa inggris dan indonesia")
+        bilingual, named = await desk.all()
+        assert bilingual.languages == ("id", "en")
+        assert named.languages == ("en", "id")
 
     play(scene)
 
@@ -225,6 +298,18 @@ def test_a_post_is_paused_resumed_previewed_posted_and_removed(play: Play) -> No
         assert "Removed: Daily post in #history." in await desk.press("Yes, remove it")
         assert await desk.all() == ()
         assert "gone already" in await desk.press("announce:stop:1")
+
+    play(scene)
+
+
+def test_nothing_is_posted_at_once_where_nothing_can_be(play: Play) -> None:
+    """What is missing is told at once, rather than found out later from what became of the post."""
+
+    async def scene(desk: Managing) -> None:
+        await desk.type("/announce 7 am")
+        desk.refused["history"] = Forbidden(Lack.WRITING)
+        assert "Let me send messages there" in await desk.press("Post now")
+        assert await desk.book.deliveries(1) == ()
 
     play(scene)
 

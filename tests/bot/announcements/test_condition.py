@@ -22,7 +22,9 @@ from tests.bot.conftest import PACK
 from tests.bot.turns import CHIEF, EVIL, NOON, command, turn
 
 if TYPE_CHECKING:
-    from bot.i18n import Tongues
+    from collections.abc import Sequence
+
+    from bot.i18n import Tongue, Tongues
 
 PLACE: Final = Place("test", "group", "chat")
 DUE: Final = datetime(2024, 5, 4, 0, 0, tzinfo=UTC)
@@ -44,6 +46,11 @@ def row(day: int, state: Progress, kind: str = POST, problem: str = "") -> Deliv
     return DeliveryRow(
         announcement=7, date=on, kind=kind, place=PLACE, state=state, due=NOON, until=NOON, problem=problem
     )
+
+
+def became(rows: Sequence[DeliveryRow], tongue: Tongue) -> tuple[str, ...]:
+    """What is told of the deliveries at noon on 3 May."""
+    return deliveries_in_words(ONE, rows, turn(tongue, command(CHIEF)), most=len(rows))
 
 
 @pytest.mark.parametrize(
@@ -106,10 +113,23 @@ def test_each_delivery_says_what_became_of_it(
     tongues: Tongues, made: DeliveryRow, indonesian: str, english: str
 ) -> None:
     """A problem that a platform told in its own words is not shown to members."""
-    assert deliveries_in_words([made], tongues.speak("id")) == (indonesian,)
-    assert deliveries_in_words([made], tongues.speak("en")) == (english,)
-    assert EVIL not in str(deliveries_in_words([replace(made, problem=EVIL)], tongues.speak("en")))
-    assert deliveries_in_words([replace(made, kind=NOTICE)], tongues.speak("en")) == ()
+    assert became([made], tongues.speak("id")) == (indonesian,)
+    assert became([made], tongues.speak("en")) == (english,)
+    assert EVIL not in str(became([replace(made, problem=EVIL)], tongues.speak("en")))
+    assert became([replace(made, kind=NOTICE)], tongues.speak("en")) == ()
+
+
+def test_an_answer_to_come_is_not_said_to_be_on_its_way(tongues: Tongues) -> None:
+    """Its time is told, and where only the latest post is told of, that is one which was sent."""
+    awaited = replace(row(3, Progress.DUE, ANSWER), due=NOON + timedelta(hours=2))
+    rows = [awaited, row(3, Progress.SENT)]
+    sent = "Kiriman 3 Mei 2024: terkirim."
+    to_come = "Jawaban 3 Mei 2024: menyusul hari ini, Jumat 3 Mei 2024 pukul 14.00 WIB."
+    assert became(rows, tongues.speak("id")) == (to_come, sent)
+    made = turn(tongues.speak("id"), command(CHIEF))
+    assert deliveries_in_words(ONE, rows, made, most=1, to_come=False) == (sent,)
+    tried = replace(awaited, attempts=1)
+    assert became([tried], tongues.speak("id")) == ("Jawaban 3 Mei 2024: sedang dikirim.",)
 
 
 def test_today_and_tomorrow_are_those_of_the_zone(tongues: Tongues) -> None:

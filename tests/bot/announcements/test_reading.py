@@ -54,6 +54,8 @@ def understood(wish: Wish) -> str:
             "kirim rangkuman setiap hari kerja pukul 06.30 waktu Indonesia tengah dengan pertanyaan 8 jam",
             "style=roundup days=01234 time=06:30 zone=Asia/Makassar question=8",
         ),
+        ("tolong jam 7 malem tiap hari ya min", "time=19:00 days=0123456"),
+        ("06.00 pakai kuis, jawabannya 5 jam kemudian", "time=06:00 question=5"),
         ("paket siberia", "pack=siberia"),
         ("“Japanese intervention in Siberia” 07.00.", "pack=siberia time=07:00"),
         ("wilayah: Eropa", "region=europe"),
