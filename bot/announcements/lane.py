@@ -90,12 +90,12 @@ class Lane:
         claimed = await self._office.store.claims.claim(
             self.adapter.name, self._office.owner, now, now + timedelta(seconds=LEASE), CLAIMED
         )
-        for at, (delivery, announcement) in enumerate(claimed):
+        for at, taken in enumerate(claimed):
             if not self.open or self._away:
-                keys = [left.key for left, _ in claimed[at:]]
+                keys = [left.delivery.key for left in claimed[at:]]
                 await self._office.store.claims.give_back(self._office.owner, keys)
                 break
-            await self._start(delivery, self._sending.send(delivery, announcement, lease))
+            await self._start(taken.delivery, self._sending.send(taken, lease))
         return bool(claimed)
 
     async def _recover(self) -> None:
@@ -106,9 +106,11 @@ class Lane:
         lost = await self._office.store.claims.take_over(
             self.adapter.name, self._office.owner, now, now + timedelta(seconds=LEASE), CLAIMED
         )
-        for delivery, announcement in lost:
-            if delivery.key not in self._flying:  # else a clock was put forward, and it is ours all the time
-                await self._start(delivery, self._sending.recover(delivery, announcement, lease))
+        for taken in lost:
+            if (
+                taken.delivery.key not in self._flying
+            ):  # else a clock was put forward: it is ours all the time
+                await self._start(taken.delivery, self._sending.recover(taken, lease))
 
     async def _start(self, delivery: DeliveryRow, work: Coroutine[Any, Any, None]) -> None:
         try:

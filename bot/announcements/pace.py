@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.timing import REAL, Timing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+
+
+BURST: Final = 4
+"""Turns that were missed and are made up for at once; the process may have been busy for a moment."""
 
 
 class Pace:
@@ -27,7 +31,7 @@ class Pace:
     async def turn(self) -> None:
         """Wait for the next turn."""
         now = self._clock()
-        turn = max(now, self._next)
+        turn = max(now - BURST * self._step, self._next)
         self._next = turn + self._step
         if turn > now:
             await self._sleep(turn - now)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import structlog
 
+from bot.announcements.announcement import State
 from bot.announcements.book import POSTED
 from bot.announcements.consequences import aftermath
 from bot.announcements.delivery import NOTICE, NOW, Progress
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from bot.preferences import Preferences
     from bot.seam import Place
     from bot.store import Store
+    from bot.store.claims import Consider, Taken
     from bot.timing import Timing
 
 log = structlog.stdlib.get_logger(__name__)
@@ -104,64 +106,65 @@ class Sending:
         self._outcomes = Outcomes()
         self._unnoted: Recent[DeliveryKey, _Known] = Recent(UNNOTED, math.inf, office.timing.clock)
 
-    async def send(self, delivery: DeliveryRow, announcement: Announcement | None, lease: float) -> None:
+    async def send(self, taken: Taken, lease: float) -> None:
         """Send a delivery that was claimed until ``lease`` on the clock.
 
         Raises:
             StoreUnavailableError: the store is away, and nothing was sent.
         """
+        delivery = taken.delivery
         try:
-            composed = await self._composed(delivery, announcement)
+            composed = await self._composed(taken)
         except Exception:
             log.exception("delivery_not_composed", delivery=str(delivery.key))
-            await self._settle(judge(delivery, Failed("it could not be composed"), self._office.now()))
+            await self._settle(taken, judge(delivery, Failed("it could not be composed"), self._office.now()))
             return
         if composed is None:
-            await self._skip(delivery, "there was nothing to tell")
+            await self._skip(taken, "there was nothing to tell")
         elif self._short(lease):
             await self._claims.give_back(self._office.owner, [delivery.key])
         else:
-            await self._begin(*composed)
+            await self._begin(replace(taken, delivery=composed[0]), composed[1])
 
-    async def recover(self, delivery: DeliveryRow, announcement: Announcement | None, lease: float) -> None:
+    async def recover(self, taken: Taken, lease: float) -> None:
         """Find out what became of a delivery that was being sent, taken over until ``lease`` from its owner.
 
         Raises:
             StoreUnavailableError: the store is away, and nothing was sent.
         """
+        delivery = taken.delivery
         known = self._unnoted.get(delivery.key)
         self._unnoted.drop(delivery.key)
         # What others had meanwhile, they may have sent.
         if known is not None and (known.begun, self._office.owner) == (delivery.begun, delivery.owner):
-            await self._note(delivery, known.outcome, lease, asked=known.asked)
+            await self._note(taken, known.outcome, lease, asked=known.asked)
             return
         now = self._office.now()
-        wanted = now < delivery.until and _going_on(delivery, announcement)
-        composed = await self._composed(delivery, announcement) if wanted else None
+        wanted = now < delivery.until and _going_on(taken)
+        composed = await self._composed(taken) if wanted else None
         if composed is None:
-            await self._settle(late(delivery))
-            return
-        await self._pace.turn()
-        if not self._short(lease):
+            await self._settle(taken, late(delivery))
+        elif not self._short(lease):
             outcome = await self._ask(delivery, composed[1], now)
-            await self._note(delivery, outcome, lease, asked=True)
+            await self._note(taken, outcome, lease, asked=True)
 
-    async def _begin(self, delivery: DeliveryRow, reply: Reply) -> None:
+    async def _begin(self, taken: Taken, reply: Reply) -> None:
         lease = self._clock() + LEASE
         now = self._office.now()
-        begun = replace(delivery, state=Progress.SENDING, begun=now, lease=_after(now, LEASE))
+        end = now + timedelta(seconds=LEASE)
+        begun = replace(taken.delivery, state=Progress.SENDING, begun=now, lease=end)
         # Should the database fall silent now, the row may count as being sent; we know that nothing was.
         self._unnoted.put(begun.key, _Known(now, Later(0), asked=False))
         if not await self._claims.begin(begun, self._office.owner):
             self._unnoted.drop(begun.key)
-            await self._skip(delivery, "it was stopped")
+            await self._skip(taken, "it was stopped")
             return
-        await self._pace.turn()
         if self._short(lease):  # this process was put to sleep meanwhile
-            await self._note(begun, Later(0), lease, asked=False)
+            await self._note(replace(taken, delivery=begun), Later(0), lease, asked=False)
             return
         self._unnoted.drop(begun.key)
-        await self._note(begun, await self._deliver(begun, reply), lease, asked=False)
+        outcome = await self._deliver(begun, reply)
+        await self._note(replace(taken, delivery=begun), outcome, lease, asked=False)
 
     async def _deliver(self, delivery: DeliveryRow, reply: Reply) -> Delivery:
         key = str(delivery.key)
@@ -188,23 +191,23 @@ class Sending:
             log.exception("delivery_unsure", adapter=self._adapter.name)
             return Unsure()
 
-    async def _composed(
-        self, delivery: DeliveryRow, announcement: Announcement | None
-    ) -> tuple[DeliveryRow, Reply] | None:
-        if announcement is None:
+    async def _composed(self, taken: Taken) -> tuple[DeliveryRow, Reply] | None:
+        if taken.announcement is None:
             return None
-        language = (await self._office.preferences.community(delivery.place)).language or ""
+        language = self._office.preferences.read(taken.settings).language or ""
         compose, thread = self._office.composer.compose, self._office.thread
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(thread, compose, announcement, delivery, language)
+        return await loop.run_in_executor(thread, compose, taken.announcement, taken.delivery, language)
 
-    async def _note(self, delivery: DeliveryRow, outcome: Delivery, lease: float, *, asked: bool) -> None:
+    async def _note(self, taken: Taken, outcome: Delivery, lease: float, *, asked: bool) -> None:
         """Note an outcome; tried until the lease is over, and then remembered."""
+        delivery = taken.delivery
         if isinstance(outcome, Sent | Gone | Forbidden):
             self._outcomes.note(delivery.announcement, refused=not isinstance(outcome, Sent))
         while True:
+            judged = judge(delivery, outcome, self._office.now(), asked=asked)
             try:
-                await self._settle(judge(delivery, outcome, self._office.now(), asked=asked), outcome)
+                await self._settle(taken, judged, outcome)
             except StoreUnavailableError:
                 if self._clock() + AGAIN < lease:
                     await self._office.timing.sleep(AGAIN)
@@ -213,30 +216,40 @@ class Sending:
                 log.warning("delivery_unnoted", delivery=str(delivery.key), outcome=type(outcome).__name__)
             return
 
-    async def _settle(self, delivery: DeliveryRow, outcome: Delivery | None = None) -> None:
-        now = self._office.now()
-        found = Bearing.NONE if outcome is None else bearing(delivery, outcome)
-        if found is Bearing.REFUSED and (self._outcomes.outage or not self._adapter.connected):
-            found = Bearing.NONE  # the platform is to blame, not the place
-        consider = None
-        if found is not Bearing.NONE:
-            home = await self._office.preferences.stored(delivery.place)
-            consider = lambda known: aftermath(known, delivery, found, home, now)  # noqa: E731  # short
-        noted = await self._claims.settle(delivery, self._office.owner, consider)
-        _tell(delivery, noted=noted)
+    async def _settle(self, taken: Taken, judged: DeliveryRow, outcome: Delivery | None = None) -> None:
+        noted = await self._claims.settle(judged, self._office.owner, self._consider(taken, judged, outcome))
+        _tell(judged, noted=noted)
 
-    async def _skip(self, delivery: DeliveryRow, problem: str) -> None:
-        skipped = replace(delivery, state=Progress.SKIPPED, owner=None, lease=None, problem=problem, reply="")
-        await self._settle(skipped)
+    def _consider(self, taken: Taken, judged: DeliveryRow, outcome: Delivery | None) -> Consider | None:
+        """What says what follows for the announcement; None when nothing does."""
+        found = Bearing.NONE if outcome is None else bearing(judged, outcome)
+        if found is Bearing.REFUSED and (self._outcomes.outage or not self._adapter.connected):
+            return None  # the platform is to blame, not the place
+        if found is Bearing.NONE or (found is Bearing.WELL and _as_ever(taken, judged)):
+            return None
+        home, now = self._office.preferences.read(taken.settings), self._office.now()
+        return lambda known: aftermath(known, judged, found, home, now)
+
+    async def _skip(self, taken: Taken, problem: str) -> None:
+        freed = replace(taken.delivery, owner=None, lease=None)
+        await self._settle(taken, replace(freed, state=Progress.SKIPPED, problem=problem, reply=""))
 
     def _short(self, lease: float) -> bool:
         return self._clock() + CALL > lease
 
 
-def _going_on(delivery: DeliveryRow, announcement: Announcement | None) -> bool:
+def _going_on(taken: Taken) -> bool:
     """Whether a delivery is still wanted: not when its announcement was stopped meanwhile."""
-    beside = delivery.kind == NOTICE or delivery.kind.startswith(NOW)
+    kind, announcement = taken.delivery.kind, taken.announcement
+    beside = kind == NOTICE or kind.startswith(NOW)
     return announcement is not None and (beside or announcement.state in POSTED)
+
+
+def _as_ever(taken: Taken, judged: DeliveryRow) -> bool:
+    """Whether nothing follows from an arrival, as on most days."""
+    known = taken.announcement
+    clean = known is not None and not known.strikes and known.state is not State.SUSPENDED
+    return clean and not judged.question and judged.kind != NOTICE
 
 
 def _tell(delivery: DeliveryRow, *, noted: bool) -> None:
@@ -247,7 +260,3 @@ def _tell(delivery: DeliveryRow, *, noted: bool) -> None:
         log.warning("delivery_given_up", delivery=key, state=state.value, problem=delivery.problem)
     else:
         log.debug("delivery", delivery=key, state=state.value)
-
-
-def _after(now: datetime, seconds: float) -> datetime:
-    return now + timedelta(seconds=seconds)

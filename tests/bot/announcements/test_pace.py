@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.announcements.pace import Pace
+from bot.announcements.pace import BURST, Pace
 from tests.bot.manual_time import ManualTime, settle
 
 
@@ -29,15 +29,17 @@ def test_turns_come_evenly() -> None:
     asyncio.run(story())
 
 
-def test_rest_is_not_saved_up_for_a_burst() -> None:
-    """After a long silence as after none."""
+def test_of_a_long_rest_little_is_made_up_for() -> None:
+    """A few turns at once, and then evenly as ever."""
 
     async def story() -> None:
         time = ManualTime()
         pace = Pace(2, time.timing)
         await pace.turn()
         await time.advance(100)
-        await pace.turn()
+        for _ in range(1 + BURST):
+            await pace.turn()
+        assert time.sleeps == []
         waiting = asyncio.create_task(pace.turn())
         await settle()
         assert time.sleeps == [0.5]

@@ -39,8 +39,8 @@ async def due(store: Store, kind: str = POST, **values: object) -> Announcement:
 
 async def claimed(store: Store, owner: str = "me") -> DeliveryRow:
     """The one delivery that is due, claimed."""
-    ((row, _),) = await store.claims.claim("console", owner, NOW, LEASE, 9)
-    return row
+    (taken,) = await store.claims.claim("console", owner, NOW, LEASE, 9)
+    return taken.delivery
 
 
 async def state(store: Store, one: Announcement) -> DeliveryRow:
@@ -56,8 +56,10 @@ def test_a_delivery_is_claimed_by_one(store: Store, run: Run) -> None:
         assert await store.claims.claim("radio", "me", NOW, LEASE, 9) == ()
         assert await store.claims.claim("console", "me", NOW - SECOND, LEASE, 9) == ()
         assert await store.claims.claim("console", "me", UNTIL, LEASE, 9) == ()
-        ((row, known),) = await store.claims.claim("console", "me", NOW, LEASE, 9)
-        assert (row.state, row.owner, row.lease, known) == (Progress.CLAIMED, "me", LEASE, one)
+        (taken,) = await store.claims.claim("console", "me", NOW, LEASE, 9)
+        row = taken.delivery
+        assert (row.state, row.owner, row.lease) == (Progress.CLAIMED, "me", LEASE)
+        assert (taken.announcement, taken.settings) == (one, {})
         assert row == await state(store, one)
         assert await store.claims.claim("console", "you", NOW, LEASE, 9) == ()
 
@@ -72,7 +74,7 @@ def test_the_oldest_are_claimed_first_and_no_more_than_wished(store: Store, run:
         for day in (3, 1, 2):
             await store.deliveries.add(one, DAY + timedelta(day), POST, NOW - day * SECOND, UNTIL)
         taken = await store.claims.claim("console", "me", NOW, LEASE, 2)
-        assert [row.date.day for row, _ in taken] == [20, 19]
+        assert [one.delivery.date.day for one in taken] == [20, 19]
 
     run(scene())
 
@@ -154,7 +156,7 @@ def test_a_lease_that_is_over_frees_what_was_claimed(
             assert await store.claims.begin(row, "me")
             assert await store.claims.release(UNTIL) == 0
             taken = await store.claims.take_over("console", "you", LEASE, UNTIL, 9)
-            assert [(row.owner, row.state) for row, _ in taken] == [("me", Progress.SENDING)]
+            assert [(one.delivery.owner, one.delivery.state) for one in taken] == [("me", Progress.SENDING)]
             assert not await store.claims.settle(row, "me")
             assert (await state(store, one)).owner == "you"
 
@@ -178,7 +180,7 @@ def test_what_was_not_begun_is_given_back(store: Store, run: Run) -> None:
 
     async def scene() -> None:
         first, second = await due(store), await due(store)
-        taken = [row for row, _ in await store.claims.claim("console", "me", NOW, LEASE, 9)]
+        taken = [one.delivery for one in await store.claims.claim("console", "me", NOW, LEASE, 9)]
         assert await store.claims.give_back("you") == 0
         assert await store.claims.give_back("me", [taken[0].key]) == 1
         assert (await state(store, first)).state is Progress.DUE
@@ -194,7 +196,7 @@ def test_what_comes_too_late_is_ended(store: Store, run: Run) -> None:
 
     async def scene() -> None:
         tried, missed = await due(store), await due(store)
-        row = (await store.claims.claim("console", "me", NOW, LEASE, 1))[0][0]
+        row = (await store.claims.claim("console", "me", NOW, LEASE, 1))[0].delivery
         again = replace(row, state=Progress.DUE, owner=None, lease=None, attempts=1, reply="{}")
         await store.claims.settle(again, "me")
         assert await store.claims.expire(UNTIL - SECOND) == 0
@@ -280,7 +282,8 @@ def test_the_next_step_is_the_soonest_thing_to_do(store: Store, run: Run) -> Non
         await store.deliveries.add(one, DAY, POST, NOW + 40 * SECOND, UNTIL)
         assert await store.claims.next_step(["console"]) == NOW + 40 * SECOND
         assert await store.claims.next_step(["radio"]) == NOW + 50 * SECOND
-        ((row, _),) = await store.claims.claim("console", "me", LEASE, LEASE, 9)
+        (taken,) = await store.claims.claim("console", "me", LEASE, LEASE, 9)
+        row = taken.delivery
         await store.claims.begin(replace(row, lease=NOW + 30 * SECOND), "me")
         assert await store.claims.next_step(["console"]) == NOW + 30 * SECOND
         sent = replace(
