@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -32,6 +33,8 @@ STRIKES: Final = 3
 """Days in a row on which a place can definitely not be written to, after which it is only tried at times."""
 TIMED: Final = frozenset({"at", "zone", "days"})
 """Fields that decide on when it is due."""
+WELL: Final = MappingProxyType({"strikes": 0, "struck": None, "problem": "", "unnoticed": False})
+"""What an announcement has of whose place nothing bad is known."""
 POSTED: Final = frozenset({State.ACTIVE, State.SUSPENDED})
 """States in which an announcement is posted; suspended ones from time to time."""
 
@@ -87,7 +90,7 @@ class Announcements:
         """Change fields of it; None when there is none of this id.
 
         Of one that was posted today the next post is tomorrow's at the earliest.  One that is suspended is
-        active again in another place.
+        active again in another place, and what the old place refused does not count there.
 
         Raises:
             ValueError: a value cannot be stored, or a place is in another community.
@@ -97,9 +100,10 @@ class Announcements:
             new = replace(known, **values)
             if known.state is State.SUSPENDED and known.place != new.place:
                 return {**values, **self._started(new, home, posted)}
+            forgiven = WELL if known.place != new.place else {}
             if known.state in POSTED and values.keys() & TIMED:
-                return {**values, **self._timed(new, home, posted)}
-            return values
+                return {**values, **forgiven, **self._timed(new, home, posted)}
+            return {**values, **forgiven}
 
         return await self._rework(id, altered)
 
@@ -157,20 +161,17 @@ class Announcements:
     async def rezone(self, place: Place) -> None:
         """The community of ``place`` has chosen another time zone: what follows it is due anew."""
         for known in await self.of(place):
-            if known.zone is None and known.state in POSTED:
-                await self._rework(known.id, self._timed)
+            await self._rework(known.id, self._rezoned)
 
     async def left(self, place: Place) -> None:
         """The bot is not in the community of ``place`` any more: nothing is posted there for now."""
         for known in await self.of(place):
-            if known.state in POSTED:
-                await self._rework(known.id, self._abandoned)
+            await self._rework(known.id, self._abandoned)
 
     async def joined(self, place: Place) -> None:
         """The bot is in the community of ``place`` again: what stopped because it was not goes on."""
         for known in await self.of(place):
-            if known.state is State.SUSPENDED and known.problem == LEFT:
-                await self._rework(known.id, self._started)
+            await self._rework(known.id, self._found_again)
 
     async def _rework(self, id: int, decide: _Decide) -> Announcement | None:  # noqa: A002  # named as the field
         known = await self._store.announcements.get(id)
@@ -185,10 +186,19 @@ class Announcements:
         return {"since": now, "day": day, "due": due}
 
     def _started(self, known: Announcement, home: Community, posted: date | None) -> dict[str, Any]:
-        well = {"strikes": 0, "struck": None, "problem": "", "unnoticed": False}
-        return {"state": State.ACTIVE, **well, **self._timed(known, home, posted)}
+        return {"state": State.ACTIVE, **WELL, **self._timed(known, home, posted)}
+
+    def _rezoned(self, known: Announcement, home: Community, posted: date | None) -> dict[str, Any]:
+        follows = known.zone is None and known.state in POSTED
+        return self._timed(known, home, posted) if follows else {}
+
+    def _found_again(self, known: Announcement, home: Community, posted: date | None) -> dict[str, Any]:
+        abandoned = known.state is State.SUSPENDED and known.problem == LEFT
+        return self._started(known, home, posted) if abandoned else {}
 
     def _abandoned(self, known: Announcement, home: Community, posted: date | None) -> dict[str, Any]:
+        if known.state not in POSTED:
+            return {}
         # Tried at times nevertheless, should nobody tell that the bot is back.
         strikes = max(known.strikes, STRIKES)
         suspended = {"state": State.SUSPENDED, "strikes": strikes, "problem": LEFT, "unnoticed": False}

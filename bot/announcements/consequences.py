@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.announcements.announcement import State
-from bot.announcements.book import LEFT, POSTED, STRIKES, zone_of
+from bot.announcements.book import LEFT, POSTED, STRIKES, WELL, zone_of
 from bot.announcements.delivery import ANSWER, NOTICE, DeliveryRow
 from bot.announcements.due import CATCH_UP, reveal_due
 from bot.announcements.schedule import following
@@ -34,14 +34,14 @@ def aftermath(
     """What follows from how a delivery ended."""
     if delivery.kind == NOTICE:
         return Aftermath({"unnoticed": False} if bearing is Bearing.WELL else {})
+    here = delivery.place == announcement.place  # another one says nothing of where it is posted now
     match bearing:
         case Bearing.WELL:
-            return Aftermath(
-                _well(announcement, delivery, home, now), (*_answer(announcement, delivery, home, now),)
-            )
-        case Bearing.REFUSED:
+            well = _well(announcement, delivery, home, now) if here else {}
+            return Aftermath(well, (*_answer(announcement, delivery, home, now),))
+        case Bearing.REFUSED if here:
             return _struck(announcement, delivery, home, now)
-        case Bearing.NONE:
+        case _:
             return Aftermath()
 
 
@@ -50,7 +50,7 @@ def _well(
 ) -> dict[str, Any]:
     if not announcement.strikes and announcement.state is not State.SUSPENDED:
         return {}
-    well: dict[str, Any] = {"strikes": 0, "struck": None, "problem": "", "unnoticed": False}
+    well: dict[str, Any] = {**WELL}
     if announcement.state is State.SUSPENDED:
         active = replace(announcement, state=State.ACTIVE)
         day, due = following(active, home, now, delivery.date)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -185,5 +185,28 @@ def test_a_store_that_is_away_is_told(scene: Scene, run: Run) -> None:
         scene.store.settings.load = away  # type: ignore[method-assign]
         with pytest.raises(StoreUnavailableError):
             await scene.book.activate(draft.id)
+
+    run(story())
+
+
+@pytest.mark.parametrize("name", ["left", "joined", "rezone"])
+def test_one_that_is_paused_just_then_stays_as_it_is(scene: Scene, run: Run, name: str) -> None:
+    """Whatever happens to its community at the same moment: somebody wanted no more posts."""
+
+    async def story() -> None:
+        one = await scene.active()
+        if name == "joined":
+            await scene.book.left(one.place)
+        kept, rework = scene.store.announcements, scene.store.announcements.rework
+
+        async def late(id: int, decide: Any) -> Any:  # noqa: A002  # named as the field
+            kept.rework = rework  # type: ignore[method-assign]
+            await scene.book.pause(id)
+            return await rework(id, decide)
+
+        kept.rework = late  # type: ignore[method-assign]
+        await getattr(scene.book, name)(one.place)
+        known = await scene.known(one)
+        assert (known.state, known.due) == (State.PAUSED, None)
 
     run(story())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -336,5 +337,31 @@ def test_another_place_makes_it_active(scene: Scene, run: Run) -> None:
         assert (await scene.known(one)).state is State.ACTIVE
         await live(scene, process, 2)  # the first of them is seven o'clock sharp: no longer to come
         assert [post.place for post in scene.platform.posts] == [new]
+
+    run(story())
+
+
+def test_what_the_old_place_refused_does_not_count_in_the_new_one(scene: Scene, run: Run) -> None:
+    """Neither before it was changed nor of what was under way just then."""
+
+    async def story() -> None:
+        one = await scene.active()
+        process = scene.process()
+        new = replace(one.place, chat="elsewhere")
+
+        async def script(place: Place, key: str) -> Delivery | None:
+            if (await scene.rows(one))[key.split(":", 1)[1]].attempts == 3 and "11-24" in key:
+                await scene.book.alter(one.id, place=new)
+            return None if place == new else Gone()
+
+        scene.platform.script = script
+        for day in range(2):
+            scene.clock.go_to(SEVEN + timedelta(days=day) + MINUTE)
+            for _ in range(6):
+                await process.dispatch()
+                scene.clock.go(11 * MINUTE)
+            assert (await scene.known(one)).strikes == 1 - day
+        known = await scene.known(one)
+        assert (known.place, known.problem) == (new, "")
 
     run(story())
