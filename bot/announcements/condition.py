@@ -104,6 +104,9 @@ def _delivery(one: Announcement, row: DeliveryRow, turn: Turn) -> str:
     if row.state is Progress.FAILED:
         why = problem_in_words(row.problem, tongue)
         return tongue.gettext("{post} did not arrive: {why}", post=post, why=why)
+    if row.state is Progress.DUE and row.problem:
+        why = problem_in_words(row.problem, tongue)
+        return tongue.gettext("{post} has not arrived yet: {why} I am trying again.", post=post, why=why)
     if _awaited(row, turn):
         when = when_in_words(row.due, zone_of(one, turn.community), turn.at, tongue)
         return tongue.gettext(_TO_COME, post=post, when=when)

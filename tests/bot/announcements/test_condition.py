@@ -103,6 +103,11 @@ def test_each_state_says_why_and_what_comes(
             "The extra post of 3 May 2024: left out, since I could not post for too long.",
         ),
         (
+            row(3, Progress.DUE, problem="forbidden"),
+            "Kiriman 3 Mei 2024 belum sampai: Aku tidak diizinkan menulis di sana. Sedang kucoba lagi.",
+            "The post of 3 May 2024 has not arrived yet: I may not write there. I am trying again.",
+        ),
+        (
             row(3, Progress.CLAIMED),
             "Kiriman 3 Mei 2024: sedang dikirim.",
             "The post of 3 May 2024: on its way.",
