@@ -28,6 +28,8 @@ AT_ONCE: Final = 16
 """Posts under way at once on a platform; answers to questions go beside them."""
 CLAIMED: Final = 50
 """Deliveries claimed at once: what a platform takes within two seconds."""
+EDIT: Final = 15.0
+"""Seconds that a platform has to take a button off; posts wait that long at the most."""
 LATER: Final = timedelta(minutes=10)
 """After this a button that could not be taken off is tried again."""
 GIVEN_UP: Final = timedelta(days=3)
@@ -66,8 +68,7 @@ class Lane:
         self._away = False
         await self._recover()
         while self.open and not self._away and self._office.timing.clock() < until:
-            if not await self._send():
-                await self._take_buttons_off()
+            if not await self._send() and not await self._take_buttons_off():
                 break
 
     def stop(self) -> None:
@@ -107,9 +108,8 @@ class Lane:
             self.adapter.name, self._office.owner, now, now + timedelta(seconds=LEASE), CLAIMED
         )
         for taken in lost:
-            if (
-                taken.delivery.key not in self._flying
-            ):  # else a clock was put forward: it is ours all the time
+            # Else a clock was put forward, and it is ours all the time.
+            if taken.delivery.key not in self._flying:
                 await self._start(taken.delivery, self._sending.recover(taken, lease))
 
     async def _start(self, delivery: DeliveryRow, work: Coroutine[Any, Any, None]) -> None:
@@ -137,19 +137,28 @@ class Lane:
         except Exception:
             log.exception("delivery_broke_off", delivery=str(delivery.key))
 
-    async def _take_buttons_off(self) -> None:
+    async def _take_buttons_off(self) -> bool:
+        """Take some of the buttons off whose time is over; whether there were any."""
+        now = self._office.now()
+        outdated = await self._office.store.claims.outdated(self.adapter.name, now, AT_ONCE)
+        ends = await asyncio.gather(*map(self._take_button_off, outdated), return_exceptions=True)
+        for end in ends:
+            if isinstance(end, BaseException):
+                raise end
+        return bool(outdated)
+
+    async def _take_button_off(self, delivery: DeliveryRow) -> None:
         claims, now = self._office.store.claims, self._office.now()
-        for delivery in await claims.outdated(self.adapter.name, now, AT_ONCE):
-            reply = read_reply(delivery)
-            if reply is None:
-                await claims.put_off(delivery.key, None)
-                continue
-            await self._pace.turn()
-            try:
-                async with asyncio.timeout(LEASE / 4):
-                    outcome = await self.adapter.edit(delivery.ref, without_stop(reply))
-            except Exception:
-                log.exception("button_stays", delivery=str(delivery.key))
-                outcome = Unsure()
-            again = isinstance(outcome, Later | Unsure) and now < delivery.due + GIVEN_UP
-            await claims.put_off(delivery.key, now + LATER if again else None)
+        reply = read_reply(delivery)
+        if reply is None:
+            await claims.put_off(delivery.key, None)
+            return
+        await self._pace.turn()
+        try:
+            async with asyncio.timeout(EDIT):
+                outcome = await self.adapter.edit(delivery.ref, without_stop(reply))
+        except Exception:
+            log.exception("button_stays", delivery=str(delivery.key))
+            outcome = Unsure()
+        again = isinstance(outcome, Later | Unsure) and now < delivery.due + GIVEN_UP
+        await claims.put_off(delivery.key, now + LATER if again else None)

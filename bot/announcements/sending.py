@@ -159,20 +159,23 @@ class Sending:
             self._unnoted.drop(begun.key)
             await self._skip(taken, "it was stopped")
             return
-        if self._short(lease):  # this process was put to sleep meanwhile
+        # It may have been put to sleep meanwhile, maybe with the machine: then seconds were not counted.
+        if self._short(lease) or self._office.now() + timedelta(seconds=CALL) > end:
             await self._note(replace(taken, delivery=begun), Later(0), lease, asked=False)
             return
         self._unnoted.drop(begun.key)
-        outcome = await self._deliver(begun, reply)
-        await self._note(replace(taken, delivery=begun), outcome, lease, asked=False)
+        place, outcome = await self._deliver(begun, reply)
+        await self._note(replace(taken, delivery=replace(begun, place=place)), outcome, lease, asked=False)
 
-    async def _deliver(self, delivery: DeliveryRow, reply: Reply) -> Delivery:
-        key = str(delivery.key)
-        outcome = await self._call(self._adapter.send(delivery.place, reply, key))
+    async def _deliver(self, delivery: DeliveryRow, reply: Reply) -> tuple[Place, Delivery]:
+        """What came of it, and where: the place may have moved."""
+        place, key = delivery.place, str(delivery.key)
+        outcome = await self._call(self._adapter.send(place, reply, key))
         if isinstance(outcome, Migrated):
-            await self._office.moved(delivery.place, outcome.place)
-            return await self._call(self._adapter.send(outcome.place, reply, key))
-        return outcome
+            await self._office.moved(place, outcome.place)
+            place = outcome.place
+            outcome = await self._call(self._adapter.send(place, reply, key))
+        return place, outcome
 
     async def _ask(self, delivery: DeliveryRow, reply: Reply, now: datetime) -> Delivery:
         age = max(0.0, (now - (delivery.begun or now)).total_seconds())

@@ -256,10 +256,10 @@ def test_a_platform_that_asks_to_wait_is_waited_for(scene: Scene, run: Run) -> N
 
 
 def test_a_group_that_moved_takes_everything_along_and_gets_the_post(anywhere: Scene, run: Run) -> None:
-    """At its new place, with the same key, once."""
+    """At its new place, with the same key, once; the answer to its question is to go there too."""
 
     async def story() -> None:
-        one = await anywhere.active(place=Place("scripted", "class", "class"))
+        one = await anywhere.active(place=Place("scripted", "class", "class"), reveal=3)
         other = await anywhere.active(place=Place("scripted", "class", "class", "9"), at=time(8))
         new = Place("scripted", "big class", "big class")
         anywhere.platform.script = moving_to(new)
@@ -270,7 +270,12 @@ def test_a_group_that_moved_takes_everything_along_and_gets_the_post(anywhere: S
         assert [(post.key, post.place) for post in anywhere.platform.posts] == [(TODAY, new)]
         assert (await anywhere.known(one)).place == new
         assert (await anywhere.known(other)).place == Place("scripted", "big class", "big class", "9")
-        assert (await anywhere.states(one)) == {"2026-11-23:post": Progress.SENT}
+        rows = await anywhere.rows(one)
+        assert {key: row.state for key, row in rows.items()} == {
+            "2026-11-23:post": Progress.SENT,
+            "2026-11-23:answer": Progress.DUE,
+        }
+        assert {row.place for row in rows.values()} == {new}
 
     run(story())
 

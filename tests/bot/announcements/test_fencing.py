@@ -49,3 +49,35 @@ def test_what_another_had_meanwhile_is_asked_for_although_we_sent_nothing(blind:
         assert list((await blind.states(one)).values()) == [Progress.IN_DOUBT]
 
     run(story())
+
+
+def test_a_machine_that_slept_before_the_call_does_not_send_what_another_has_sent(
+    blind: Scene, run: Run
+) -> None:
+    """Its clock for seconds stood still, the time of day went on."""
+
+    async def story() -> None:
+        await blind.active()
+        sleeper, other = blind.process(), blind.process()
+        begin, asleep, awake = sleeper.store.claims.begin, asyncio.Event(), asyncio.Event()
+
+        async def beginning(*args: Any) -> bool:
+            done = await begin(*args)
+            asleep.set()
+            await awake.wait()
+            return done
+
+        sleeper.store.claims.begin = beginning  # type: ignore[assignment]
+        blind.clock.go_to(SEVEN + 60 * SECOND)
+        await sleeper.dispatcher.dispatch()
+        await asyncio.wait_for(asleep.wait(), 60)
+        blind.clock.step(120 * SECOND)
+        blind.platform.tells = True
+        await other.dispatch()
+        blind.platform.tells = False
+        assert len(blind.platform.posts) == 1
+        awake.set()
+        await sleeper.settle()
+        assert len(blind.platform.posts) == 1
+
+    run(story())

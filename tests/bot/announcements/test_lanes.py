@@ -13,6 +13,7 @@ from bot.seam import Place
 from tests.bot.announcements.scene import SEVEN, Scene
 
 if TYPE_CHECKING:
+    from bot.blocks import Reply
     from bot.delivery import Delivery
     from tests.bot.store.conftest import Run
 
@@ -121,5 +122,30 @@ def test_a_post_for_which_there_was_no_room_is_not_begun_when_the_process_ends(
             for row in await scene.store.deliveries.recent(number, 1)
         ]
         assert Counter(states) == {Progress.SENT: AT_ONCE, Progress.DUE: 2}
+
+    run(story())
+
+
+def test_all_buttons_whose_time_is_over_go_beside_each_other(scene: Scene, run: Run) -> None:
+    """There may be thousands of a full hour, and one that hangs keeps no other."""
+
+    async def story() -> None:
+        for number in range(AT_ONCE + 2):
+            await scene.active(place=Place("scripted", f"class {number}", "history"))
+        process, edit, others = scene.process(), scene.platform.edit, asyncio.Event()
+        scene.clock.go_to(SEVEN + MINUTE)
+        await process.dispatch()
+        scene.clock.go(24 * HOUR)
+
+        async def hanging(ref: str, reply: Reply) -> Delivery:
+            if ref.startswith("ref of 1:"):
+                await asyncio.wait_for(others.wait(), 60)
+            elif len(scene.platform.edits) == AT_ONCE - 2:
+                others.set()
+            return await edit(ref, reply)
+
+        scene.platform.edit = hanging  # type: ignore[method-assign]
+        await process.dispatch()
+        assert len(scene.platform.edits) == AT_ONCE + 2
 
     run(story())
