@@ -47,6 +47,8 @@ CALL: Final = 20.0
 """Seconds that a platform has to take a post; a lease with less left is not begun with."""
 HASTE: Final = 1.1
 """How much faster than usual posts may follow one another that the database or the machine held up."""
+LATE: Final = 0.5
+"""Of such a turn, what may be late without all that follow being late as well."""
 AGAIN: Final = 1.0
 """Seconds between two tries to note an outcome while the store is away."""
 UNNOTED: Final = 1_000
@@ -100,7 +102,7 @@ class Sending:
     def __init__(self, office: Office, adapter: Adapter) -> None:
         self._office = office
         self._adapter = adapter
-        self._pace = Pace(adapter.capabilities.posts * HASTE, office.timing)
+        self._pace = Pace(adapter.capabilities.posts * HASTE, office.timing, burst=LATE)
         self._claims = office.store.claims
         self._clock = office.timing.clock
         self._outcomes = Outcomes()
@@ -144,7 +146,9 @@ class Sending:
         composed = await self._composed(taken) if wanted else None
         if composed is None:
             await self._settle(taken, late(delivery))
-        elif not self._short(lease):
+            return
+        await self._pace.turn()
+        if not self._short(lease):
             outcome = await self._ask(delivery, composed[1], now)
             await self._note(taken, outcome, lease, asked=True)
 
@@ -159,6 +163,7 @@ class Sending:
             self._unnoted.drop(begun.key)
             await self._skip(taken, "it was stopped")
             return
+        await self._pace.turn()
         # It may have been put to sleep meanwhile, maybe with the machine: then seconds were not counted.
         if self._short(lease) or self._office.now() + timedelta(seconds=CALL) > end:
             await self._note(replace(taken, delivery=begun), Later(0), lease, asked=False)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.announcements.sending import HASTE
+from bot.announcements.sending import HASTE, LATE
 from bot.timing import Timing
 from tests.bot.announcements.scene import HOME, SEVEN
 
@@ -52,6 +52,6 @@ def test_posts_that_the_database_held_up_leave_one_by_one(scene: Scene, run: Run
         scene.clock.go_to(SEVEN + timedelta(minutes=1))
         await process.dispatch()
         assert len(scene.platform.posts) == POSTS
-        assert pauses == pytest.approx([number / (RATE * HASTE) for number in range(1, POSTS)])
+        assert pauses == pytest.approx([(number - LATE) / (RATE * HASTE) for number in range(1, POSTS)])
 
     run(story())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.announcements.pace import BURST, Pace
+from bot.timing import Timing
 from tests.bot.manual_time import ManualTime, settle
 
 
@@ -37,7 +38,7 @@ def test_of_a_long_rest_little_is_made_up_for() -> None:
         pace = Pace(2, time.timing)
         await pace.turn()
         await time.advance(100)
-        for _ in range(1 + BURST):
+        for _ in range(1 + int(BURST)):
             await pace.turn()
         assert time.sleeps == []
         waiting = asyncio.create_task(pace.turn())
@@ -45,5 +46,34 @@ def test_of_a_long_rest_little_is_made_up_for() -> None:
         assert time.sleeps == [0.5]
         await time.advance(0.5)
         await waiting
+
+    asyncio.run(story())
+
+
+def test_turns_that_were_missed_are_not_all_taken_at_once() -> None:
+    """When those who wait are woken long after their turns, they come evenly from then on."""
+
+    async def story() -> None:
+        now, turns = 0.0, list[float]()
+        woken = asyncio.Event()
+
+        async def sleep(seconds: float) -> None:
+            nonlocal now
+            due = now + seconds
+            await woken.wait()
+            now = max(now, due)
+
+        pace = Pace(4, Timing(lambda: now, sleep), burst=0.5)
+
+        async def one() -> None:
+            await pace.turn()
+            turns.append(now)
+
+        tasks = [asyncio.create_task(one()) for _ in range(4)]
+        await settle()
+        now = 10.0
+        woken.set()
+        await asyncio.gather(*tasks)
+        assert turns == [0, 10, 10.125, 10.375]
 
     asyncio.run(story())
