@@ -123,7 +123,7 @@ def contents(one: Announcement, turn: Turn, subjects: Subjects) -> Iterator[Line
     tongue = turn.tongue
     yield _line(Option.STYLE, tongue.gettext(STYLES[one.style]), tongue)
     yield _line(Option.QUESTION, question_in_words(one, tongue), tongue)
-    yield _line(Option.LANGUAGE, languages_in_words(one, subjects, tongue), tongue)
+    yield _line(Option.LANGUAGE, languages_in_words(one, subjects, turn), tongue)
     yield _line(Option.PACK, packs_in_words(one, subjects, tongue), tongue)
     tagged = [(option, named) for option in TAGS if (named := tags_in_words(one, option, subjects, tongue))]
     for option, about in tagged:

@@ -11,7 +11,7 @@ from bot.announcements.doubts import doubt_actions, doubt_in_words
 from bot.announcements.office import no_place
 from bot.announcements.panel import do, where
 from bot.announcements.values import chosen
-from bot.announcements.wish import Meaning, Option
+from bot.announcements.wish import Meaning, Option, Wish
 from bot.announcements.wording import night, time_in_words, when_in_words
 from bot.blocks import Weight
 from bot.commands import WORDS
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from bot.announcements.office import Office
-    from bot.announcements.wish import Wish
     from bot.blocks import Reply
     from bot.turn import Turn
 
@@ -126,12 +125,17 @@ class SettingUp:
             turn.member.user,
             label=found.label,
             origin=here if elsewhere and not here.private else None,
-            **(self._chosen(turn, wish) if wish else {}),
+            **self._chosen(turn, wish or Wish()),
         )
 
     def _chosen(self, turn: Turn, wish: Wish) -> Mapping[str, Any]:
-        """What the wish sets; "bilingual" tells no order: the community's own language comes first."""
+        """What the wish sets; "bilingual" tells no order: the community's own language comes first.
+
+        Where the settings leave it to each question, of which a post has none, it is that of the turn.
+        """
         values = chosen(wish.meanings)
+        if turn.community.language is None and not values.get("languages"):
+            return {**values, "languages": (turn.tongue.code,)}
         languages = self.office.subjects.all(Option.LANGUAGE)
         if Meaning(Option.LANGUAGE, ",".join(languages)) not in wish.meanings:
             return values

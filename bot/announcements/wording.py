@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.announcements.subjects import Subjects
     from bot.announcements.wish import Meaning
     from bot.i18n import Tongue
+    from bot.turn import Turn
 
 LABELS: Final = {
     Option.TIME: mark("Time"),
@@ -139,10 +140,14 @@ def _answered_at(one: Announcement) -> time:
     return (posted + timedelta(hours=one.reveal)).time()
 
 
-def languages_in_words(one: Announcement, subjects: Subjects, tongue: Tongue) -> str:
+def languages_in_words(one: Announcement, subjects: Subjects, turn: Turn) -> str:
     """The languages that it is told in."""
+    tongue, own = turn.tongue, turn.community.language
     if not one.languages:
-        return tongue.gettext("as in the settings")
+        spoken = subjects.label(Option.LANGUAGE, subjects.tongues.speak(own).code, tongue)
+        if own is None:
+            return tongue.gettext("{language}, since the settings name none", language=spoken)
+        return tongue.gettext("{language}, as in the settings", language=spoken)
     return ", ".join(subjects.label(Option.LANGUAGE, code, tongue) for code in one.languages)
 
 

@@ -166,8 +166,7 @@ def test_an_answer_in_the_night_is_taken_with_a_word(play: Play) -> None:
     """Ten hours after an evening post everybody sleeps."""
 
     async def scene(desk: Managing) -> None:
-        said = await desk.type("/announce 6 pm with question")
-        assert "The question is answered in the night, at 04:00." in said
+        assert "is answered in the night, at 04:00." in await desk.type("/announce 6 pm with question")
         assert "in the night" not in await desk.type("/announce 8 pm with question 3 hours")
 
     play(scene)
@@ -231,6 +230,19 @@ def test_bilingual_posts_begin_with_the_communitys_language(play: Play) -> None:
         bilingual, named = await desk.all()
         assert bilingual.languages == ("id", "en")
         assert named.languages == ("en", "id")
+
+    play(scene)
+
+
+def test_posts_are_told_in_the_language_of_whoever_sets_them_up_if_none_was_chosen(play: Play) -> None:
+    """There is no question whose language they could follow; a language of the settings is followed."""
+
+    async def scene(desk: Managing) -> None:
+        assert "Language: English\n" in await desk.type("/announce 07:00")
+        assert "Bahasa: Indonesia\n" in await desk.type("/kiriman 08.00", KEPALA)
+        await desk.type("/settings language id")
+        assert "Bahasa: Indonesia, ikut setelan\n" in await desk.type("/announce 09:00")
+        assert [one.languages for one in await desk.all()] == [("en",), ("id",), ()]
 
     play(scene)
 
