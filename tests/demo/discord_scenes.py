@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tests.demo.discord_stage import DiscordStage, labels, links, message_of, words
 from tests.demo.floods import FLOOD, check_flood
 from tests.servers.discord import Callback
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.servers.discord import Channel
 
 QUESTION: Final = "kapan kapal Iwami tiba di Vladivostok?"
 HOSTILE: Final = "@everyone <@&1918> [Iwami](https://evil.example) **reached** Vladivostok in 1918 ||hah||"
@@ -134,6 +139,44 @@ async def follows_corrections(stage: DiscordStage) -> None:
     stage.transcript.expect("There is one answer.", holds=stage.answers(said) == [answer])
 
 
+async def sets_up_daily_posts(stage: DiscordStage) -> None:
+    """A daily post, set up by the teacher for another channel."""
+    refused = await stage.command(stage.budi, "announce", {"time": "07.00"})
+    stage.transcript.expect("A student starts nothing.", holds="07.00" not in words(refused))
+    await stage.command(stage.teacher, "language", {"language": "id"})
+    wish: Mapping[str, str | Channel] = {
+        "time": "jam 7 pagi",
+        "days": "senin-jumat",
+        "region": "indonesia",
+        "place": stage.notices,
+    }
+    panel = message_of(await stage.command(stage.teacher, "announce", wish))
+    stage.transcript.expect("It is for the teacher alone.", holds=panel.ephemeral)
+    stage.transcript.expect_words(
+        words(panel), "Kiriman di #pengumuman", "07.00", "Senin sampai Jumat", "Mulai"
+    )
+    ahead = await stage.press(stage.teacher, panel, "Pratinjau")
+    stage.transcript.expect_words(words(ahead), "Kiriman berikutnya, pukul 07.00", "Senin", "Jumat")
+    listed = await stage.command(stage.budi, "announce")
+    stage.transcript.expect_words(words(listed), "#pengumuman", "07.00")
+
+
+async def posts_by_itself(stage: DiscordStage) -> None:
+    """The post, here at once rather than in the morning; the teacher stops it."""
+    panel = message_of(await stage.command(stage.teacher, "announce"))
+    panel = message_of(await stage.press(stage.teacher, panel, "Buka 1"))
+    await stage.press(stage.teacher, panel, "Kirim sekarang")
+    await stage.server.until(lambda: stage.server.messages(stage.notices))
+    (post,) = stage.server.messages(stage.notices)
+    stage.tell(post, "by itself in #pengumuman")
+    stage.transcript.expect_words(words(post), "atas permintaan pengelola", "Sumber")
+    stage.transcript.expect("Nobody is pinged.", holds=not post.pings)
+    refused = await stage.press(stage.siti, post, "Hentikan kiriman ini")
+    stage.transcript.expect_words(words(refused), "Hanya pengelola")
+    stopped = await stage.press(stage.teacher, post, "Hentikan kiriman ini")
+    stage.transcript.expect_words(words(stopped), "Berhenti", "/kiriman")
+
+
 async def hands_over_what_it_keeps(stage: DiscordStage) -> None:
     """What is kept of a member, as a file, and erased."""
     copy = message_of(await stage.command(stage.siti, "mydata", {"part": "export"}))
@@ -165,6 +208,18 @@ async def answers_old_buttons(stage: DiscordStage) -> None:
     stage.transcript.expect_words(words(kept), "Makassar")
 
 
+async def still_knows_daily_posts(stage: DiscordStage) -> None:
+    """The daily post is still stopped; it is resumed, and removed."""
+    panel = message_of(await stage.command(stage.teacher, "announce"))
+    panel = message_of(await stage.press(stage.teacher, panel, "Buka 1"))
+    stage.transcript.expect_words(words(panel), "Dijeda")
+    resumed = message_of(await stage.press(stage.teacher, panel, "Lanjutkan"))
+    stage.transcript.expect_words(words(resumed), "Kiriman berikutnya", "WITA")
+    sure = message_of(await stage.press(stage.teacher, resumed, "Hapus…"))
+    gone = await stage.press(stage.teacher, sure, "Ya, hapus")
+    stage.transcript.expect_words(words(gone), "Belum ada kiriman berkala")
+
+
 async def refused_the_flood(stage: DiscordStage) -> None:
     """What became of the flood."""
     said = [words(answer) for question in stage.flood for answer in stage.answers(question)]
@@ -185,9 +240,11 @@ BEFORE: Final[tuple[Scene, ...]] = (
     helps_to_type,
     checks_claims,
     follows_corrections,
+    sets_up_daily_posts,
+    posts_by_itself,
     hands_over_what_it_keeps,
     withstands_a_flood,
 )
 BETWEEN: Final[tuple[Scene, ...]] = (refused_the_flood,)
-AFTER: Final[tuple[Scene, ...]] = (answers_old_buttons,)
+AFTER: Final[tuple[Scene, ...]] = (answers_old_buttons, still_knows_daily_posts)
 """What is played before, during and after the restart."""

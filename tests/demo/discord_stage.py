@@ -42,12 +42,13 @@ def labels(message: Message) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class DiscordStage:
-    """A server with two channels, a teacher who manages it, two students and a guest who speaks English."""
+    """A server with three channels, a teacher who manages it, two students and a guest who speaks English."""
 
     server: DiscordServer
     transcript: Transcript
     hall: Channel
     flooded: Channel
+    notices: Channel
     teacher: User
     siti: User
     budi: User
@@ -58,18 +59,21 @@ class DiscordStage:
     def set_up(cls, server: DiscordServer, transcript: Transcript) -> DiscordStage:
         """Set the stage, before the bot comes."""
         guild = server.add_guild(
-            "kelas-xi", channels=["sejarah", "banjir"], roles={"guru": Permission.MANAGE_GUILD}, locale="id"
+            "kelas-xi",
+            channels=["sejarah", "banjir", "pengumuman"],
+            roles={"guru": Permission.MANAGE_GUILD},
+            locale="id",
         )
         teacher, siti, budi, emma = map(server.add_user, ("bu_ratna", "siti", "budi", "emma"))
         server.join(guild, teacher, "guru")
-        hall, flooded = guild.channel("sejarah"), guild.channel("banjir")
-        return cls(server, transcript, hall, flooded, teacher, siti, budi, emma)
+        hall, flooded, notices = map(guild.channel, ("sejarah", "banjir", "pengumuman"))
+        return cls(server, transcript, hall, flooded, notices, teacher, siti, budi, emma)
 
     async def command(
         self,
         user: User,
         name: str,
-        options: Mapping[str, str] | None = None,
+        options: Mapping[str, str | Channel] | None = None,
         *,
         channel: Channel | None = None,
         locale: str = "id",
@@ -148,11 +152,13 @@ class DiscordStage:
         """What a channel is called in the transcript."""
         return f"Discord, {f'#{channel.name}' if channel.guild else 'direct message'}"
 
-    def _typed(self, name: str, options: Mapping[str, str], locale: str) -> str:
+    def _typed(self, name: str, options: Mapping[str, str | Channel], locale: str) -> str:
         """A command as it stands in the language of whoever types it."""
         command = next(one for one in self.server.commands if one["name"] == name)
         words = {one["name"]: _localised(one, locale) for one in (command, *command["options"])}
-        return " ".join([f"/{words[name]}", *(f"{words[key]}: {value}" for key, value in options.items())])
+        return " ".join(
+            [f"/{words[name]}", *(f"{words[key]}: {_entered(value)}" for key, value in options.items())]
+        )
 
     async def _shown(self, interaction: Interaction) -> Interaction:
         response = await interaction.answered()
@@ -168,6 +174,10 @@ class DiscordStage:
     def _tell_form(self, modal: dict[str, Any]) -> None:
         fields = [f"{part['label']}: ____" for part in modal["components"] if "label" in part]
         self.transcript.reply("\n".join([str(modal["title"]), *fields]), manner="opens a form")
+
+
+def _entered(value: str | Channel) -> str:
+    return value if isinstance(value, str) else f"#{value.name}"
 
 
 def _localised(definition: Mapping[str, Any], locale: str) -> str:

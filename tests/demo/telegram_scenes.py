@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tests.demo.floods import FLOOD, check_flood
 from tests.demo.telegram_stage import TelegramStage, labels, words
+
+if TYPE_CHECKING:
+    from tests.servers.telegram import Message
 
 QUESTION: Final = "kapan kapal Iwami tiba di Vladivostok?"
 HOSTILE: Final = "<b>@siti_x</b> <a href='https://evil.example'>Iwami</a> reached Vladivostok in 1918 &lt;"
@@ -104,6 +107,28 @@ async def begins_a_report(stage: TelegramStage) -> None:
     stage.form = await stage.followed(stage.siti, kind, labels(kind)[0])
 
 
+async def posts_by_itself(stage: TelegramStage) -> None:
+    """A daily post: set up in one line, posted (here at once), stopped."""
+    panel = await stage.told(stage.teacher, "/kiriman@babad_bot 7 malem senin-jumat rangkuman soal indonesia")
+    stage.transcript.expect_words(words(panel), "19.00", "Senin sampai Jumat", "Wilayah: Indonesia", "Mulai")
+    await stage.press(stage.teacher, panel, "Kirim sekarang")
+    await stage.server.until(lambda: _posts(stage))
+    post = _posts(stage)[0]
+    stage.tell(post, "by itself")
+    stage.transcript.expect_words(words(post), "Sumber")
+    refused = await stage.press(stage.siti, post, "Hentikan kiriman ini")
+    stage.transcript.expect_words(refused.text or "", "Hanya pengelola")
+    stopped = await stage.press(stage.teacher, post, "Hentikan kiriman ini")
+    stage.transcript.expect_words(stopped.text or "", "Berhenti")
+    listed = await stage.told(stage.teacher, "/kiriman@babad_bot stop")
+    stage.transcript.expect_words(words(listed), "Dijeda")
+
+
+def _posts(stage: TelegramStage) -> list[Message]:
+    """What the bot has posted in the group that nobody had asked it just then."""
+    return [one for one in stage.server.replies(stage.group) if "Hentikan kiriman ini" in labels(one)]
+
+
 async def hands_over_what_it_keeps(stage: TelegramStage) -> None:
     """What is kept of a member, as a file, and erased."""
     chat = stage.server.private(stage.budi)
@@ -164,6 +189,7 @@ BEFORE: Final[tuple[Scene, ...]] = (
     answers_inline,
     lets_administrators_change_it,
     moves_with_a_group,
+    posts_by_itself,
     hands_over_what_it_keeps,
     begins_a_report,
     withstands_a_flood,
