@@ -311,9 +311,9 @@ def _watch(process: Process) -> None:
         process.reach(Point.NOTED)
         return done
 
-    claims.claim, claims.begin, claims.settle = claiming, beginning, settling  # type: ignore[method-assign]
+    claims.claim, claims.begin, claims.settle = claiming, beginning, settling  # type: ignore[assignment]
     for lane in process.dispatcher._lanes:
-        lane._sending._adapter = _Watched(process, lane.adapter)  # type: ignore[assignment]
+        lane._sending._adapter = _Watched(process, lane.adapter)
 
 
 class _Watched:
