@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bot.announcements.choosing import named
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from bot.blocks import Action
     from bot.i18n import Tongue
 
+_CLOCK: Final = re.compile(r"[0-9]{1,3}[.:][0-9]{1,3}")
+"""What was to be a time of day, though there is none such."""
 OFFERED: Final = 6
 """Buttons for what may be meant, of all doubts together: those of a panel have room beside them."""
 
@@ -61,8 +64,10 @@ def doubt_actions(
 
 
 def _unreadable(doubt: Doubt, words: str, subjects: Subjects, tongue: Tongue) -> str:
-    if not words:
-        return tongue.gettext("There is nothing written for it.")
+    if not words and doubt.option is not None:
+        return tongue.gettext(
+            "There is nothing written for “{option}”.", option=tongue.gettext(LABELS[doubt.option])
+        )
     match doubt.option:
         case None:
             return _unknown(words, tongue, subject=doubt.subject)
@@ -84,6 +89,8 @@ def _unreadable(doubt: Doubt, words: str, subjects: Subjects, tongue: Tongue) ->
 
 
 def _unknown(words: str, tongue: Tongue, *, subject: bool) -> str:
+    if _CLOCK.fullmatch(words):
+        return _unreadable_time(Option.TIME, words, tongue)
     if not subject:
         return tongue.gettext("I don't understand “{words}”.", words=words)
     return tongue.gettext(
