@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.announcements.composing import Composing, read_reply
 from bot.announcements.delivery import ANSWER, NOTICE, NOW, POST, DeliveryRow
-from bot.announcements.post import STOP
+from bot.announcements.layout import STOP
 from bot.plain import plain
 from bot.reply_json import as_json
 from tests.bot.announcements.samples import SINCE, announcement, asked, fact, shelf
@@ -32,7 +32,7 @@ def row(kind: str, **values: object) -> DeliveryRow:
     return replace(plain_, **values)  # type: ignore[arg-type]
 
 
-def said(composing: Composing, delivery: DeliveryRow, **values: object) -> tuple[DeliveryRow, Reply]:
+def said(composing: Composing, delivery: DeliveryRow, **values: Any) -> tuple[DeliveryRow, Reply]:
     """What comes of a delivery, which is something."""
     found = composing.compose(announcement(**values), delivery, "id")
     assert found is not None
@@ -47,7 +47,7 @@ def test_a_post_is_fixed_with_all_that_it_says(tongues: Tongues) -> None:
     assert fixed.language == "id"
     assert read_reply(fixed) == reply
     assert reply.quiet
-    assert any(action.action == f"{STOP}7" for action in reply.actions)
+    assert any(action.action == "announce:stop:7" for action in reply.actions)
 
 
 def test_what_was_fixed_is_said_again(tongues: Tongues) -> None:
