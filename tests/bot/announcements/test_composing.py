@@ -47,7 +47,7 @@ def test_a_post_is_fixed_with_all_that_it_says(tongues: Tongues) -> None:
     assert fixed.language == "id"
     assert read_reply(fixed) == reply
     assert reply.quiet
-    assert any(action.action == "announce:stop:7" for action in reply.actions)
+    assert any(action.action == f"{STOP}7" for action in reply.actions)
 
 
 def test_what_was_fixed_is_said_again(tongues: Tongues) -> None:
