@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from facts.about import about, says
 from facts.confidence import ACCOUNTED, KINDS, probability, signals
 from facts.fact import Slot
 from facts.language.text import words
@@ -56,7 +57,7 @@ def decide(found: Findings, fact_of: Callable[[Candidate], Fact], fitted: Weight
     known = signals(found.reading, found.expansions, found.masses, [c.evidence for c in ranked])
     confidence = probability(known, fitted.confidence)
     if _open(found):
-        overview = _overview(found)
+        overview = _overview(found, fact_of)
         covered = ranked[0].evidence.features["coverage"]
         if covered >= _OVERVIEW_SHARE and (len(overview) > 1 or found.named):
             chosen = sorted((_scored(c, fact_of) for c in overview), key=_in_time)
@@ -91,10 +92,16 @@ def _open(found: Findings) -> bool:
     return by_name and found.named and len(contents) <= _FEW
 
 
-def _overview(found: Findings) -> list[Candidate]:
+def _overview(found: Findings, fact_of: Callable[[Candidate], Fact]) -> list[Candidate]:
     best = found.candidates[0].evidence
     floor = _OVERVIEW_SHARE * best.features["coverage"]
-    return [c for c in found.candidates if c.evidence.features["coverage"] >= floor][:MOST_OVERVIEW]
+    covering = [c for c in found.candidates if c.evidence.features["coverage"] >= floor]
+    if found.named:
+        # Many facts hold a name, or its words apart; those come first that are about what bears it.
+        name = [term.readings[0] for term in found.reading.terms if term.weight == 1.0]
+        covering = [c for c in covering if says(fact_of(c), name)] or covering
+        covering.sort(key=lambda c: -(c.evidence.features["lead"] + about(fact_of(c), name)))
+    return covering[:MOST_OVERVIEW]
 
 
 def _scored(candidate: Candidate, fact_of: Callable[[Candidate], Fact]) -> Scored:

@@ -33,6 +33,8 @@ _OLD_FROM: Final = 5
 """Letters from which a word may be one in an older spelling."""
 _NAMES_ITS_KIND: Final = frozenset({Asked.KEYWORDS, Asked.WHAT, Asked.OPEN})
 """Kinds of question whose nouns may tell what kind of answer is wanted."""
+_MOST_LEANING: Final = 3
+"""Words of weight beyond which what points back mostly points within the question itself."""
 _BESIDE: Final = 2
 """A word so near to the question word is what is counted, or of what kind the answer is."""
 """Indonesian chat writes a doubled word once, with a two: "kapal2"."""
@@ -87,6 +89,9 @@ class Reading:
     corrected: tuple[tuple[str, str], ...] = field(default=())
     focus: int | None = None
     """The term next to the question word: what is counted, or of what kind the answer is."""
+    continuing: bool = False
+    """It leans so plainly that by itself it means little: opens like a follow-up, or points back and names
+    next to nothing."""
 
 
 def read(question: str, *, language: str | None = None) -> Reading:
@@ -152,16 +157,21 @@ def _read_tokens(tokens: Sequence[str], code: str) -> Reading:
     )
     terms, focus = _distinct(terms, focus)
     contents = [term for term in terms if term.weight == 1.0]
+    scant = len(contents) <= 1
     return Reading(
         asked=asked,
         wants=frozenset(wants),
         language=code,
         terms=tuple(terms),
         negated=not all(known.negation.isdisjoint(said.standard) for known in languages().values()),
-        leaning=opening or pronoun or (len(contents) <= 1 and not any(map(_is_name, contents))),
+        leaning=(
+            ((opening or pronoun) and len(contents) <= _MOST_LEANING + opening)
+            or (scant and not any(map(_is_name, contents)))
+        ),
         text=" ".join(said.standard),
         corrected=tuple(said.corrected),
         focus=focus[1] if focus else None,
+        continuing=(opening and len(contents) <= _MOST_LEANING + 1) or (pronoun and scant),
     )
 
 

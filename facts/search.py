@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import mul
@@ -13,7 +14,7 @@ from facts.expansion import Expansion, expand
 from facts.gather import gather
 from facts.language.text import MAX_QUESTION, fold, words
 from facts.library import load, locate, shipped
-from facts.outcome import Scored
+from facts.outcome import Answer, Overview, Scored, Suggestions
 from facts.reading import BORROWED_WEIGHT, Reading, Term, read
 from facts.segments import Segment, build_packs, build_statements, open_segment
 from facts.sketch import Sketches
@@ -30,16 +31,21 @@ if TYPE_CHECKING:
 
 CLOSE_LOOK: Final = 20
 """Facts weighed closely; more did not find more answers."""
+CALLED_LOOK: Final = 60
+"""The same where a name is all that is asked: many facts hold it, and the shortest need not be about it."""
 ABBREVIATED: Final = 4
 """Letters from which the beginning of a name is taken for the name."""
 MOSTLY_CAPITAL: Final = 127
 """Share of 255 from which a word is mostly written with a capital within sentences."""
+TOLD_BY: Final = 5
+"""Facts by which a word is told to be a name."""
 WORDS: Final = 8_192
 """Words of questions whose expansions are at hand: people ask with few words, again and again."""
 FACTS: Final = 2_048
 """Facts at hand that were shown lately."""
 BESIDE: Final = 2
 """Authors tell a story in order: a follow-up mostly asks for a fact within so many of the one before."""
+_WORD: Final = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,8 @@ class Findings:
     """Best first."""
     borrowed: tuple[str, ...] = ()
     named: bool = False
-    """The question is a name and nothing else: words unknown to the language, or mostly capitalised."""
+    """The question is a name and nothing else: one that a pack lists, or of words that are unknown to the
+    language or mostly capitalised."""
 
 
 class Searcher:
@@ -81,6 +88,8 @@ class Searcher:
         self._completions = sorted(
             {(fold(text), text) for segment in self._segments for text in segment.completions}
         )
+        self._names = {tuple(words(text)) for _, text in self._completions}
+        self._surnames = {name[-1] for name in self._names if len(name) > 1}
 
     def search(self, question: str, *, language: str | None = None, history: Sequence[str] = ()) -> Outcome:
         """The outcome for a question.
@@ -90,7 +99,15 @@ class Searcher:
             language: assumed where the question's words do not tell.
             history: the member's questions before this one, oldest first.
         """
-        return decide(self.find(question, language=language, history=history), self.fact, self._weights)
+        if not history:
+            return decide(self.find(question, language=language), self.fact, self._weights)
+        found = self.find(question, language=language, history=history)
+        leaning = decide(found, self.fact, self._weights)
+        if found.reading.continuing or not found.reading.leaning:
+            return leaning
+        # What may be whole borrows only where that brings it further.
+        alone = self.search(question, language=language)
+        return leaning if _reached(leaning) > _reached(alone) else alone
 
     def rank(
         self, question: str, n: int, *, language: str | None = None, history: Sequence[str] = ()
@@ -109,6 +126,8 @@ class Searcher:
     ) -> Findings:
         """Read the question and weigh the facts that may answer it."""
         reading = read(question, language=language)
+        if self._called(reading.terms):
+            count = max(count, CALLED_LOOK)
         borrowed = self._borrow(reading, history) if history else ()
         told = self._told(history) if history and reading.leaning else None
         terms = tuple(map(self._abbreviated, (*reading.terms, *borrowed)))
@@ -137,7 +156,7 @@ class Searcher:
             ]
         # What is said of the best fact must be said of its own index; without any there is none.
         own = tuple(each[first_segment] for each in expanded if each)
-        named = bool(candidates) and self._named(own, candidates[0])
+        named = bool(candidates) and self._named(own, candidates)
         return Findings(
             reading,
             own,
@@ -147,16 +166,35 @@ class Searcher:
             named,
         )
 
-    def _named(self, expansions: Sequence[Expansion], best: Candidate) -> bool:
+    def _called(self, terms: Sequence[Term]) -> bool:
+        """Whether the words of weight are a name that a pack lists, or the last word of one."""
+        own = tuple(term.readings[0] for term in terms if term.weight == 1.0 and not term.borrowed)
+        return own in self._names or (len(own) == 1 and own[0] in self._surnames)
+
+    def _named(self, expansions: Sequence[Expansion], candidates: Sequence[Candidate]) -> bool:
+        best = candidates[0]
         capitals = self._indexes[best.segment].capitals
         own = [
-            (expansion.term.known, match.word)
+            (expansion.term, match)
             for expansion, match in zip(expansions, best.evidence.matches, strict=True)
             if expansion.term.weight == 1.0 and not expansion.term.borrowed
         ]
+        if tuple(term.readings[0] for term, _ in own) in self._names:
+            return True
         return bool(own) and all(
-            word >= 0 and (not known or int(capitals[word]) > MOSTLY_CAPITAL) for known, word in own
+            match.word >= 0
+            and (
+                not term.known
+                or int(capitals[match.word]) > MOSTLY_CAPITAL
+                or (not term.role and match.text in self._surnames and self._capital(match.text, candidates))
+            )
+            for term, match in own
         )
+
+    def _capital(self, word: str, candidates: Sequence[Candidate]) -> bool:
+        """Whether the best facts never say a word but with a capital."""
+        said = " ".join(text for c in candidates[:TOLD_BY] for text in self.fact(c).text.values())
+        return word not in _WORD.findall(said)
 
     def _abbreviated(self, term: Term) -> Term:
         """The term, read as a name too where it is the beginning of one ("vladi")."""
@@ -214,6 +252,11 @@ class Searcher:
         return tuple(
             text for folded, text in self._completions[start : start + n] if folded.startswith(wanted)
         )
+
+
+def _reached(outcome: Outcome) -> int:
+    """How far an outcome goes: an answer further than suggestions, those further than nothing."""
+    return 2 * isinstance(outcome, Answer | Overview) + isinstance(outcome, Suggestions)
 
 
 def open_searcher(

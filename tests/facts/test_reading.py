@@ -479,7 +479,11 @@ def test_a_negation_is_seen_and_not_searched_for(question: str, negated: bool) -
     [
         ("terus kapan Jepang mundur dari Chita", True),
         ("kapan dia pergi dari Chita ke Moskwa", True),
-        ("kapan mundurnya pasukan Jepang dari Chita", True),
+        ("kapan mundurnya pasukan dari Chita", True),
+        ("kapan mundurnya pasukan Jepang dari Chita", False),
+        ("lalu kapan mundurnya pasukan Jepang dari Chita", True),
+        ("lalu kapan mundurnya pasukan Jepang dari Chita ke Vladivostok", False),
+        ("Newton was born at home, or is that a myth?", False),
         ("where did he go from Chita to Moscow", True),
         ("kapan?", True),
         ("kapan mundur?", True),
@@ -490,8 +494,27 @@ def test_a_negation_is_seen_and_not_searched_for(question: str, negated: bool) -
     ],
 )
 def test_a_question_leans_on_the_one_before(question: str, leaning: bool) -> None:  # noqa: FBT001  # expected
-    """When it opens like a follow-up, points back, or names nothing; a name by itself is a topic."""
+    """When it opens like a follow-up, points back, or names nothing; a name by itself is a topic.
+
+    Of a question with many words of weight, what points back mostly points within it.
+    """
     assert read(question).leaning is leaning
+
+
+@pytest.mark.parametrize(
+    ("question", "continuing"),
+    [
+        ("terus kapan Jepang mundur dari Chita", True),
+        ("lalu kapan mundurnya pasukan Jepang dari Chita ke Vladivostok", False),
+        ("where was he buried?", True),
+        ("where did he go from Chita to Moscow", False),
+        ("kapan mundur?", False),
+        ("siapa Semenov?", False),
+    ],
+)
+def test_a_question_may_mean_little_by_itself(question: str, continuing: bool) -> None:  # noqa: FBT001  # expected
+    """When it opens like a follow-up, or points back and names next to nothing."""
+    assert read(question).continuing is continuing
 
 
 def test_english_words_on_nya_do_not_point_back() -> None:
