@@ -46,7 +46,7 @@ LEASE: Final = 60.0
 CALL: Final = 20.0
 """Seconds that a platform has to take a post; a lease with less left is not begun with."""
 HASTE: Final = 1.1
-"""How much faster than usual posts may follow one another that the database or the machine held up."""
+"""How much faster than usual posts may follow one another that composing or the machine held up."""
 LATE: Final = 0.5
 """Of such a turn, what may be late without all that follow being late as well."""
 AGAIN: Final = 1.0
@@ -153,6 +153,7 @@ class Sending:
             await self._note(taken, outcome, lease, asked=True)
 
     async def _begin(self, taken: Taken, reply: Reply) -> None:
+        await self._pace.turn()  # not later: what counts as being sent shall not wait
         lease = self._clock() + LEASE
         now = self._office.now()
         end = now + timedelta(seconds=LEASE)
@@ -163,7 +164,6 @@ class Sending:
             self._unnoted.drop(begun.key)
             await self._skip(taken, "it was stopped")
             return
-        await self._pace.turn()
         # It may have been put to sleep meanwhile, maybe with the machine: then seconds were not counted.
         if self._short(lease) or self._office.now() + timedelta(seconds=CALL) > end:
             await self._note(replace(taken, delivery=begun), Later(0), lease, asked=False)

@@ -86,8 +86,8 @@ def _broken(kind: Kind, point: Point, stroke: Stroke, outcome: Outcome) -> Itera
         elif kind.tells or not inside:
             if states != [_SURE] or posts == 0:
                 yield f"{name} ended as {states[0]} with {posts} posts, and nothing was in doubt"
-        elif states == [_SURE] and posts and stroke is Stroke.STOP and name != outcome.victim:
-            pass  # the process stood still while it noted that it was sent
+        elif states == [_SURE] and posts and stroke is Stroke.STOP:
+            pass  # woken before others took it over, the process knows what it did
         elif states != [_DOUBT]:
             yield f"{name} ended as {states[0]} and nobody can know"
     if outcome.victim and not kind.tells and point.doubtful:
@@ -97,6 +97,8 @@ def _broken(kind: Kind, point: Point, stroke: Stroke, outcome: Outcome) -> Itera
 def _fate(point: Point, stroke: Stroke, outcome: Outcome) -> Iterator[str]:
     """Whether the post that the process was struck with came out as the point has it."""
     posts = outcome.posts[outcome.victim]
+    if stroke is Stroke.STOP and [*outcome.states[outcome.victim]] == [_SURE]:
+        return
     if outcome.victim not in outcome.inside:
         yield f"{outcome.victim} was not noted as being sent when its process was {stroke.value}"
     if posts != point.arrives:

@@ -40,6 +40,8 @@ PATIENCE: Final = 60.0
 """Seconds for what takes one or two."""
 LOOK: Final = 0.03
 """Seconds between two looks at what other processes have done."""
+SETTLING: Final = 0.5
+"""Seconds in which a database carries out what a process had asked of it before it was struck."""
 NUDGE: Final = 12.0
 """Seconds without an end after which leases are let end once more."""
 LEASES_OVER: Final = LEASE + 2.0
@@ -142,6 +144,7 @@ class Trial:
         victim = next(one for one, _ in self._subjects if one.process == struck)
         await self._until(lambda: victim.dead or victim.stopped, "it is down")
         others = [one for one, _ in self._subjects if one is not victim]
+        await asyncio.sleep(SETTLING)
         inside = await self._leave(victim, others)
         self._stage.advance(self._gone_by)
         self._ambush.advance(self._gone_by)
@@ -204,7 +207,9 @@ class Trial:
             # What another one could not begin, the database being slow, is its until its lease is over.
             stuck = time.monotonic() - began > NUDGE and all(row in held for row in sending)
             if not others or done or stuck:
-                return frozenset(self._names[row.announcement] for row in sending if row in held)
+                # One that stands still may be about to have it stored that it is sending what it claimed.
+                inside = held if self._plan.stroke is Stroke.STOP else [row for row in sending if row in held]
+                return frozenset(self._names[row.announcement] for row in inside)
             await asyncio.sleep(LOOK)
 
     async def _come_late(self) -> None:
